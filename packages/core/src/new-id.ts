@@ -1,0 +1,22 @@
+import { randomBytes } from 'node:crypto';
+
+/** A UUID of version 7: its first 48 bits are the time, so keys sort by age (RFC 9562). */
+export function newId(now: number = Date.now()): string {
+  const bytes = randomBytes(16);
+  bytes.writeUIntBE(now, 0, 6);
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x70, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  const hex = bytes.toString('hex');
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    hex.slice(12, 16),
+    hex.slice(16, 20),
+    hex.slice(20),
+  ].join('-');
+}
+
+/** An unguessable name for a public address: 160 random bits, URL-safe, 27 characters. */
+export function newToken(): string {
+  return randomBytes(20).toString('base64url');
+}
