@@ -1,0 +1,63 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express, { type ErrorRequestHandler, type Express } from 'express';
+import { createControlRouter } from './control/create-control-router.ts';
+import { createPlatform, type Platform, type SandboxConfig } from './platform.ts';
+
+export type Sandbox = {
+  app: Express;
+  platform: Platform;
+  /** Listens and returns the port; 0 asks for a free one. Rejects when the port is in use. */
+  listen(port: number): Promise<number>;
+  /** Stops at once: open connections break, waiting webhooks are abandoned. */
+  close(): Promise<void>;
+};
+
+/** All stand-ins in one Express app. May be started several times in one process. */
+export function createSandbox(config: SandboxConfig): Sandbox {
+  const platform = createPlatform(config);
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use('/control', createControlRouter(platform));
+  app.use(answerFault(config));
+
+  const server = createServer(app);
+  server.keepAliveTimeout = 65_000;
+
+  return {
+    app,
+    platform,
+    listen: (port) =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, () => {
+          server.off('error', reject);
+          const bound = (server.address() as AddressInfo).port;
+          if (config.publicUrl === null) {
+            platform.addresses.moveSandbox(`http://localhost:${bound}`);
+          }
+          resolve(bound);
+        });
+      }),
+    close() {
+      platform.delivery.close();
+      return new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+    },
+  };
+}
+
+/** Bodies that cannot be read are the caller's fault, everything else is ours. */
+function answerFault({ log }: SandboxConfig): ErrorRequestHandler {
+  return (error, _request, response, next) => {
+    if (response.headersSent) return next(error);
+    const status = typeof error?.status === 'number' ? error.status : 500;
+    if (status >= 500) log.error({ error }, 'a stand-in failed');
+    response
+      .status(status)
+      .json({ error: { code: 'unreadable', message: String(error?.message) } });
+  };
+}
