@@ -6,7 +6,8 @@ const NARROW_SPACE = '\u202f';
 
 /**
  * A sum as a customer reads it: `15 000 ֏`. Dram has no fraction digits in daily use although
- * ISO 4217 gives it two (Intl would print `15 000,00`), so whole sums are printed whole.
+ * ISO 4217 gives it two (Intl would print `15 000,00`), so whole sums are printed whole. Thousands
+ * are parted by a narrow no-break space (U+202F). All three languages write sums alike.
  */
 export function formatMoney(sum: Money, _language: Language = 'hy'): string {
   const whole = Math.trunc(sum.minor / 100);

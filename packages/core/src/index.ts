@@ -4,6 +4,7 @@ export * from './format-money.ts';
 export * from './http-message.ts';
 export * from './job.ts';
 export * from './logger.ts';
+export * from './mask-card-numbers.ts';
 export * from './message-content.ts';
 export * from './money.ts';
 export * from './names.ts';

@@ -12,7 +12,10 @@ export const choice = z.discriminatedUnion('kind', [
 export type Choice = z.infer<typeof choice>;
 
 /** A button that opens a page. The address is absolute http(s). */
-export const linkButton = z.strictObject({ label: z.string().min(1), url: z.url() });
+export const linkButton = z.strictObject({
+  label: z.string().min(1),
+  url: z.url({ protocol: /^https?$/ }),
+});
 export type LinkButton = z.infer<typeof linkButton>;
 
 /** What we say: text, optionally with taps below it, optionally with one button that opens a page. */

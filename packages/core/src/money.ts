@@ -14,9 +14,9 @@ export const money = z.strictObject({
 });
 export type Money = z.infer<typeof money>;
 
-/** Whole dram (or whole units of another currency) as money. Throws on a fraction. */
+/** Whole dram (or whole units of another currency) as money. Throws ZodError on a fraction. */
 export function wholeUnits(amount: number, of: Currency = 'AMD'): Money {
-  return money.parse({ minor: amount * 100, currency: of });
+  return money.parse({ minor: z.int().parse(amount) * 100, currency: of });
 }
 
 /** Same sum in the same currency. */

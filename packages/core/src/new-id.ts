@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
 
-/** A UUID of version 7: its first 48 bits are the time, so keys sort by age (RFC 9562). */
+/**
+ * A UUID of version 7 (RFC 9562): its first 48 bits are `now` in milliseconds, so keys sort by age;
+ * ids of one millisecond come in any order. Throws RangeError on a time that does not fit.
+ */
 export function newId(now: number = Date.now()): string {
   const bytes = randomBytes(16);
   bytes.writeUIntBE(now, 0, 6);
