@@ -1,8 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type ErrorRequestHandler, type Express } from 'express';
+import { createBooksRouter } from './control/create-books-router.ts';
 import { createControlRouter } from './control/create-control-router.ts';
 import { createPlatform, type Platform, type SandboxConfig } from './platform.ts';
+import { createSessionControl } from './vpos/create-session-control.ts';
+import { createVposRouter } from './vpos/create-vpos-router.ts';
+import { toBookSession } from './vpos/session.ts';
+import { createSessionDesk } from './vpos/session-desk.ts';
 
 export type Sandbox = {
   app: Express;
@@ -16,9 +21,14 @@ export type Sandbox = {
 /** All stand-ins in one Express app. May be started several times in one process. */
 export function createSandbox(config: SandboxConfig): Sandbox {
   const platform = createPlatform(config);
+  const desk = createSessionDesk(platform);
+  const sessions = () => desk.sessions.list().map(toBookSession);
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  app.use('/vpos', createVposRouter(platform, desk));
+  app.use('/control/sessions', createSessionControl(desk));
+  app.use('/control/books', createBooksRouter({ books: platform.books, sessions }));
   app.use('/control', createControlRouter(platform));
   app.use(answerFault(config));
 
@@ -41,7 +51,7 @@ export function createSandbox(config: SandboxConfig): Sandbox {
         });
       }),
     close() {
-      platform.delivery.close();
+      platform.close();
       return new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();

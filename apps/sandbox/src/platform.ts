@@ -31,6 +31,8 @@ export type Platform = {
   onReset(forget: () => void): void;
   /** Webhooks, faults, books and every stand-in's state are gone; accounts stay. */
   reset(): void;
+  /** Ends webhooks and timers for good. */
+  close(): void;
 };
 
 /** The common ground with the demo accounts and nothing wrong. */
@@ -68,6 +70,10 @@ export function createPlatform(config: SandboxConfig): Platform {
       books.clear();
       for (const forget of forgetful) forget();
       events.publish({ kind: 'reset' });
+    },
+    close() {
+      delivery.close();
+      for (const forget of forgetful) forget();
     },
   };
 }
