@@ -66,8 +66,7 @@ function answerFault({ log }: SandboxConfig): ErrorRequestHandler {
     if (response.headersSent) return next(error);
     const status = typeof error?.status === 'number' ? error.status : 500;
     if (status >= 500) log.error({ error }, 'a stand-in failed');
-    response
-      .status(status)
-      .json({ error: { code: 'unreadable', message: String(error?.message) } });
+    const code = status >= 500 ? 'internal' : 'invalid_request';
+    response.status(status).json({ error: { code, message: String(error?.message) } });
   };
 }

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { createSandbox } from './create-sandbox.ts';
-import { readEnvironment, type SandboxEnvironment } from './env.ts';
+import { readEnvironment } from './env.ts';
+import { whyNotListening } from './why-not-listening.ts';
 
 const log = pino({ name: 'sandbox' });
 
@@ -13,7 +14,7 @@ async function start(): Promise<void> {
   const environment = readEnvironment();
   const sandbox = createSandbox({ ...environment, log, random: Math.random });
   const port = await sandbox.listen(environment.port).catch((error: NodeJS.ErrnoException) => {
-    throw new Error(whyNotListening(error, environment), { cause: error });
+    throw new Error(whyNotListening(error, environment.port), { cause: error });
   });
   log.info({ port, gatewayUrl: environment.gatewayUrl }, 'sandbox is listening');
   process.send?.({ kind: 'listening', port });
@@ -22,18 +23,4 @@ async function start(): Promise<void> {
     sandbox.close().then(() => process.exit(0));
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(signal, stop);
-}
-
-function whyNotListening(
-  { code, message }: NodeJS.ErrnoException,
-  { port }: SandboxEnvironment,
-): string {
-  switch (code) {
-    case 'EADDRINUSE':
-      return `Port ${port} is in use: stop what listens there or set SANDBOX_PORT to another one.`;
-    case 'EACCES':
-      return `Port ${port} may not be opened by this user: set SANDBOX_PORT to one above 1023.`;
-    default:
-      return `The sandbox cannot listen on port ${port}: ${message}`;
-  }
 }

@@ -26,6 +26,8 @@ export type Webhook = {
   timeoutMs: number;
   /** All headers of one try. Called per try; called with altered bytes to forge a signature. */
   sign(body: string, attempt: WebhookAttempt): Record<string, string>;
+  /** Where the address carries the signature too: the address of one try. */
+  signUrl?(body: string): string;
   /** Told after every try of the first copy. */
   onAttempt?(answer: WebhookAnswer): void;
 };
@@ -95,11 +97,12 @@ export function createWebhookDelivery(config: WebhookDeliveryConfig): WebhookDel
       if (job.isOver()) return;
       const { webhook } = job;
       const isForged = dial.strikes(webhook.standIn, 'wrongSignature');
+      const signed = isForged ? `${webhook.body} ` : webhook.body;
       const answer = await poster.post({
-        url: webhook.url,
+        url: webhook.signUrl?.(signed) ?? webhook.url,
         body: webhook.body,
         timeoutMs: webhook.timeoutMs,
-        headers: webhook.sign(isForged ? `${webhook.body} ` : webhook.body, {
+        headers: webhook.sign(signed, {
           number,
           sentAt: new Date(),
         }),

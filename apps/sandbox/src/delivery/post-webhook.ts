@@ -52,7 +52,7 @@ export function createWebhookPoster(): WebhookPoster {
   return {
     async post(webhook) {
       const first = await postOnce(webhook);
-      // The other side may close an idle connection just as we reuse it: nothing was read there.
+      // An idle connection may be closed just as it is reused; that says nothing about the door.
       return first.stale === true ? postOnce(webhook) : first;
     },
     close() {

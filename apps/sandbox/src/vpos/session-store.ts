@@ -27,7 +27,10 @@ export function createSessionStore(
     const { session, slot } = oldest;
     sessions.delete(session.id);
     firstUses.delete(slot);
-    ofOrder.delete(`${session.account} ${session.merchantOrderId}`);
+    const order = `${session.account} ${session.merchantOrderId}`;
+    const others = ofOrder.get(order)?.filter((one) => one !== session) ?? [];
+    if (others.length > 0) ofOrder.set(order, others);
+    else ofOrder.delete(order);
     forget(session);
   }
 
