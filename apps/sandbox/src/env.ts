@@ -18,8 +18,10 @@ export type SandboxEnvironment = {
 };
 
 /** The sandbox's settings. Throws an Error that names every wrong variable. */
-export function readEnvironment(): SandboxEnvironment {
-  const filled = Object.entries(process.env).filter(([, value]) => value !== '');
+export function readEnvironment(
+  variables: Record<string, string | undefined> = process.env,
+): SandboxEnvironment {
+  const filled = Object.entries(variables).filter(([, value]) => value !== '');
   const parsed = environment.safeParse(Object.fromEntries(filled));
   if (!parsed.success) {
     const wrong = parsed.error.issues.map(({ path, message }) => `${path.join('.')} (${message})`);
