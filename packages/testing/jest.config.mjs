@@ -1,7 +1,9 @@
+import { fileURLToPath } from 'node:url';
+
 /** One Jest configuration for every workspace: ESM, TypeScript through SWC, sources not builds. */
 export default {
   testEnvironment: 'node',
-  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'import'] },
+  testEnvironmentOptions: { customExportConditions: ['source', 'node'] },
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [
@@ -10,6 +12,7 @@ export default {
     ],
   },
   testMatch: ['**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/e2e/'],
+  reporters: ['default', fileURLToPath(new URL('jest-reporter.mjs', import.meta.url))],
   testTimeout: 30_000,
 };
