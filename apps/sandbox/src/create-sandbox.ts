@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import { createBooksRouter } from './control/create-books-router.ts';
 import { createControlRouter } from './control/create-control-router.ts';
+import { createChats } from './create-chats.ts';
+import { createPhonesPage } from './phones/phones-page.ts';
 import { createPlatform, type Platform, type SandboxConfig } from './platform.ts';
 import { createSessionControl } from './vpos/create-session-control.ts';
 import { createVposRouter } from './vpos/create-vpos-router.ts';
@@ -26,10 +27,12 @@ export function createSandbox(config: SandboxConfig): Sandbox {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  app.use(createChats(platform));
   app.use('/vpos', createVposRouter(platform, desk));
   app.use('/control/sessions', createSessionControl(desk));
   app.use('/control/books', createBooksRouter({ books: platform.books, sessions }));
   app.use('/control', createControlRouter(platform));
+  app.use(createPhonesPage());
   app.use(answerFault(config));
 
   const server = createServer(app);
@@ -43,7 +46,8 @@ export function createSandbox(config: SandboxConfig): Sandbox {
         server.once('error', reject);
         server.listen(port, () => {
           server.off('error', reject);
-          const bound = (server.address() as AddressInfo).port;
+          const address = server.address();
+          const bound = typeof address === 'object' && address !== null ? address.port : port;
           if (config.publicUrl === null) {
             platform.addresses.moveSandbox(`http://localhost:${bound}`);
           }

@@ -86,7 +86,9 @@ describe('delivering', () => {
     receiver.answerWith(() => ({ status: 410 }));
     expect(await delivery.deliver(webhook('{}'))).toMatchObject({ kind: 'given-up', attempts: 1 });
   });
+});
 
+describe('connections', () => {
   test('an unreachable or silent door counts as a failed try', async () => {
     const nowhere = webhook('{}', { url: 'http://127.0.0.1:1/', waitsMs: [] });
     expect(await delivery.deliver(nowhere)).toMatchObject({
@@ -115,7 +117,9 @@ describe('delivering', () => {
     });
     expect(bodies()).toEqual(['1']);
   });
+});
 
+describe('order and load', () => {
   test('one lane keeps its order even when the door is slow; lanes do not wait for each other', async () => {
     let letFirstGo = () => {};
     const first = new Promise<void>((resolve) => {
@@ -185,7 +189,9 @@ describe('faults of the dial', () => {
     expect(bodies()).toEqual(['kept']);
     expect(log[0]).toMatchObject({ attempt: 0, ok: false, reason: 'dropped by the fault dial' });
   });
+});
 
+describe('faults of the dial that keep every webhook', () => {
   test('wrong signature: signed over other bytes once, right on the retry', async () => {
     dial.turn('vpos', { wrongSignature: { next: 1 } });
     receiver.answerWith(({ body, headers }) => ({

@@ -43,7 +43,9 @@ describe('the fault dial', () => {
       }),
     );
   });
+});
 
+describe('what the dial takes', () => {
   test.each([
     { drop: 1.5 },
     { drop: -1 },

@@ -62,6 +62,16 @@ export function createWebhookPoster(): WebhookPoster {
   };
 }
 
+/** A 2xx; redirects are failures. */
+export function isSuccess(answer: WebhookAnswer): boolean {
+  return answer.kind === 'answered' && answer.status >= 200 && answer.status < 300;
+}
+
+/** A failed answer in a few words, for the books. */
+export function whyFailed(answer: WebhookAnswer): string {
+  return answer.kind === 'failed' ? answer.reason : `status ${answer.status}`;
+}
+
 function readAnswer(response: IncomingMessage): Promise<WebhookAnswer> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];

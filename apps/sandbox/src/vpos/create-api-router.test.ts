@@ -72,7 +72,9 @@ describe('creating a session', () => {
     await stand.call('POST', '/control/accounts', { body: other });
     expect((await create(ORDER, { authorization: 'Bearer token-two' })).status).toBe(201);
   });
+});
 
+describe('refusing to create', () => {
   test.each([
     ['no token', { authorization: '' }, 401, 'unauthorized'],
     ['a wrong token', { authorization: 'Bearer nope' }, 401, 'unauthorized'],

@@ -149,7 +149,7 @@ describe('sessions by the clock and by hand', () => {
   });
 });
 
-describe('faults', () => {
+describe('faults of sums and answers', () => {
   test('wrong amount and currency: what was charged shows in webhook and lookup', async () => {
     await turn({ wrongAmount: -100, wrongCurrency: 'USD' });
     const session = await open();
@@ -189,7 +189,9 @@ describe('faults', () => {
       (replay.json as Shown).id,
     ]);
   });
+});
 
+describe('faults of API calls', () => {
   test.each([
     ['status429', 429, 'rate_limited', '1'],
     ['status5xx', 503, 'provider_unavailable', null],
@@ -212,7 +214,9 @@ describe('faults', () => {
     expect(answered).toBe(false);
     expect((await answer).status).toBe(201);
   });
+});
 
+describe('faults of webhooks', () => {
   test('duplicate: five times the same event', async () => {
     await turn({ duplicate: 4 });
     await act((await open()).id, 'pay');
