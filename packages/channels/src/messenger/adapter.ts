@@ -1,0 +1,58 @@
+import { createHmac } from 'node:crypto';
+import type { ChannelAdapter } from '@chatpay/core';
+import type { HttpClientFactory } from '@chatpay/http';
+import { receiveGraphWebhook } from '../meta/receive.ts';
+import { GRAPH_VERSION, sendThroughGraph } from '../meta/send.ts';
+import { MESSENGER_CAPABILITIES } from './capabilities.ts';
+import { toInbound } from './to-inbound.ts';
+import { toWire } from './to-wire.ts';
+
+export type MessengerConfig = {
+  pageId: string;
+  pageToken: string;
+  /** All of them verify; the first also proves our calls (`appsecret_proof`). */
+  appSecrets: string[];
+  appId: string;
+  verifyToken: string;
+  baseUrl?: string;
+  graphVersion?: string;
+  http: HttpClientFactory;
+};
+
+/** A Facebook Page in Messenger. */
+export function createMessengerChannel(config: MessengerConfig): ChannelAdapter {
+  const { pageId, pageToken, appSecrets, appId, verifyToken } = config;
+  const secrets = [pageToken, ...appSecrets];
+  const http = config.http({
+    party: 'messenger',
+    baseUrl: config.baseUrl ?? 'https://graph.facebook.com',
+    headers: { authorization: `Bearer ${pageToken}` },
+    secrets,
+  });
+  const path = `/${config.graphVersion ?? GRAPH_VERSION}/${encodeURIComponent(pageId)}/messages`;
+  const query = { appsecret_proof: proofOf(pageToken, appSecrets[0] ?? '') };
+
+  return {
+    channel: 'messenger',
+    capabilities: MESSENGER_CAPABILITIES,
+
+    receive(request) {
+      return receiveGraphWebhook(request, {
+        object: 'page',
+        appSecrets,
+        verifyToken,
+        toInbound: (item) => toInbound(item, appId),
+      });
+    },
+
+    send(message) {
+      const request = { method: 'POST', path, query, json: toWire(message) } as const;
+      return sendThroughGraph({ http, request, secrets });
+    },
+  };
+}
+
+/** https://developers.facebook.com/docs/graph-api/guides/secure-requests */
+function proofOf(token: string, appSecret: string): string {
+  return createHmac('sha256', appSecret).update(token).digest('hex');
+}
