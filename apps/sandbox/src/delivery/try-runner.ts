@@ -39,9 +39,11 @@ export function createTryRunner(config: WebhookDeliveryConfig): TryRunner {
   async function tryOnce(job: DeliveryJob, number: number): Promise<void> {
     if (job.isOver()) return;
     const { webhook } = job;
-    const { url, body, timeoutMs } = webhook;
+    const { body, timeoutMs } = webhook;
     const isForged = dial.strikes(webhook.standIn, 'wrongSignature');
-    const headers = webhook.sign(isForged ? `${body} ` : body, { number, sentAt: new Date() });
+    const signed = isForged ? `${body} ` : body;
+    const url = webhook.signUrl?.(signed) ?? webhook.url;
+    const headers = webhook.sign(signed, { number, sentAt: new Date() });
     const answer = await poster.post({ url, body, timeoutMs, headers });
     if (job.isOver()) return;
     config.record(toBookDelivery(webhook, { number, answer, isForged }));
