@@ -13,6 +13,7 @@ export type CaptureOutcome = 'won' | 'surplus' | 'mismatch' | 'late';
 
 export type AttemptView = { id: string; status: AttemptStatus; providerRef: string | null };
 
+/** A capture of an attempt that is `voided` no longer counts, unless its outcome is `mismatch`. */
 export type CaptureView = {
   attemptId: string;
   transactionId: string;
@@ -35,18 +36,21 @@ export type PaymentPolicy = {
   maxDeclines: number;
 };
 
-/** A fact matched to one of our attempts. `null` where its reference names an attempt but does not fit. */
+/** A fact and the attempt it was found to speak of. Whether its references fit is decided here. */
 export type PaymentFact = { attemptId: string; event: PaymentEvent };
 
 export type JournalKind =
   | 'request_created'
   | 'attempt_created'
   | 'attempt_registered'
+  | 'attempt_in_provider'
   | 'attempt_outcome_unknown'
   | 'attempt_failed'
   | 'attempt_expired'
   | 'capture'
   | 'void'
+  | 'void_duplicate'
+  | 'void_mismatch'
   | 'mismatch'
   | 'duplicate'
   | 'orphan'
@@ -66,13 +70,21 @@ export type JournalDraft = {
   reason: string | null;
 };
 
+export type ReviewFinding = { reason: ReviewReason; detail: string };
+
 /** What follows from a fact, all of it to be written in one transaction. Null: nothing changes there. */
 export type PaymentDecision = {
   attempt: { id: string; to: AttemptStatus } | null;
   request: { to: RequestStatus; reviewReason: ReviewReason | null } | null;
   order: { to: OrderStatus } | null;
   capture: { attemptId: string; transactionId: string; outcome: CaptureOutcome } | null;
-  review: { reason: ReviewReason; detail: string } | null;
+  /** Captures whose outcome changes, to be written in this order and before `capture`. */
+  recast: { transactionId: string; outcome: CaptureOutcome }[];
+  review: ReviewFinding | null;
+  /** What else the same fact brought to light; one item each, like `review`. */
+  furtherReviews: ReviewFinding[];
+  /** Open items of this request that have answered themselves. */
+  closes: ReviewReason[];
   entries: JournalDraft[];
   /** What the conversation is to be told. */
   outcome: PaymentOutcome | null;
