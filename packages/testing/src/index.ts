@@ -1,4 +1,11 @@
 export { type ChannelContract, describeChannelContract } from './channel-contract.ts';
-export { mutateBody } from './mutate-body.ts';
+export { testEnv } from './env.ts';
+export { mutateBody, replaceEachToken } from './mutate-body.ts';
 export { type Fixture, readFixtures } from './read-fixtures.ts';
+export {
+  createTestDatabase,
+  type TestConnection,
+  type TestDatabase,
+  withDatabase,
+} from './test-database.ts';
 export { type RecordedRequest, recordRequests, withServer } from './with-server.ts';

@@ -36,48 +36,58 @@ const HOSTILE = [
 
 const JSON_TOKEN = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|true|false|null/g;
 
-type Edit = { kind: (typeof KINDS)[number]; at: number; length: number; choice: number };
-const KINDS = ['token', 'token', 'flip', 'insert', 'remove', 'cut', 'repeat', 'splice'] as const;
+type ByteEdit = { kind: (typeof KINDS)[number]; at: number; length: number; filler: number };
+const KINDS = ['flip', 'insert', 'remove', 'cut', 'repeat', 'splice'] as const;
 
-const edit: fc.Arbitrary<Edit> = fc.record({
+const anywhere = fc.noBias(fc.nat(1_000_000));
+const byteEdit: fc.Arbitrary<ByteEdit> = fc.record({
   kind: fc.constantFrom(...KINDS),
-  at: fc.double({ min: 0, max: 1, noNaN: true }),
+  at: anywhere,
   length: fc.integer({ min: 1, max: 40 }),
-  choice: fc.nat(255),
+  filler: fc.nat(255),
 });
+const tokenEdit = fc.record({ at: anywhere, hostile: fc.constantFrom(...HOSTILE) });
 
 /**
- * Bodies that nearly are what a platform sends: a seed after one to four edits of its bytes (flip,
+ * Bodies that nearly are what a platform sends: a seed after a few edits of its bytes (flip,
  * insert, remove, cut, repeat, splice with another seed) or of its JSON tokens (replaced by values
  * of the wrong type, depth, size or encoding; a replaced name may become `__proto__`).
  */
 export function mutateBody(seedBodies: Buffer[]): fc.Arbitrary<Buffer> {
-  const seed = fc.constantFrom(...seedBodies);
-  const edits = fc.array(edit, { minLength: 1, maxLength: 4 });
-  return fc
-    .record({ seed, other: seed, edits })
-    .map((plan) => plan.edits.reduce((body, step) => apply(body, step, plan.other), plan.seed));
+  const seed = fc.noBias(fc.constantFrom(...seedBodies));
+  const bytes = fc.array(byteEdit, { minLength: 1, maxLength: 3 });
+  const tokens = fc.array(tokenEdit, { minLength: 1, maxLength: 3 });
+  return fc.oneof(
+    fc
+      .record({ seed, edits: bytes, other: seed })
+      .map((plan) => plan.edits.reduce((body, edit) => apply(body, edit, plan.other), plan.seed)),
+    fc.record({ seed, edits: tokens }).map((plan) =>
+      plan.edits.reduce((body, { at, hostile }) => {
+        const tokens = tokensOf(body);
+        return replace(body, tokens[at % Math.max(1, tokens.length)], hostile);
+      }, plan.seed),
+    ),
+  );
 }
 
-function apply(body: Buffer, { kind, at, length, choice }: Edit, other: Buffer): Buffer {
-  const start = Math.floor(at * body.length);
+/** Every body that comes of one value or name in the seed being replaced by a hostile one. */
+export function* replaceEachToken(seed: Buffer): Generator<Buffer> {
+  for (const token of tokensOf(seed)) {
+    for (const hostile of HOSTILE) yield replace(seed, token, hostile);
+  }
+}
+
+function apply(body: Buffer, { kind, at, length, filler }: ByteEdit, other: Buffer): Buffer {
+  const start = at % (body.length + 1);
   const end = Math.min(body.length, start + length);
-  const [before, middle, after] = [
-    body.subarray(0, start),
-    body.subarray(start, end),
-    body.subarray(end),
-  ];
+  const before = body.subarray(0, start);
+  const middle = body.subarray(start, end);
+  const after = body.subarray(end);
   switch (kind) {
-    case 'token':
-      return replaceToken(body, at, HOSTILE[choice % HOSTILE.length] ?? 'null');
     case 'flip':
-      return Buffer.concat([
-        before,
-        Buffer.from(middle.map((byte) => byte ^ (choice || 1))),
-        after,
-      ]);
+      return Buffer.concat([before, middle.map((byte) => byte ^ (filler || 1)), after]);
     case 'insert':
-      return Buffer.concat([before, Buffer.alloc(length, choice), middle, after]);
+      return Buffer.concat([before, Buffer.alloc(length, filler), middle, after]);
     case 'remove':
       return Buffer.concat([before, after]);
     case 'cut':
@@ -85,15 +95,19 @@ function apply(body: Buffer, { kind, at, length, choice }: Edit, other: Buffer):
     case 'repeat':
       return Buffer.concat([before, middle, middle, after]);
     case 'splice':
-      return Buffer.concat([before, other.subarray(Math.floor(at * other.length))]);
+      return Buffer.concat([before, other.subarray(at % (other.length + 1))]);
   }
 }
 
-function replaceToken(body: Buffer, at: number, hostile: string): Buffer {
-  const text = body.toString('utf8');
-  const tokens = [...text.matchAll(JSON_TOKEN)];
-  const token = tokens[Math.min(tokens.length - 1, Math.floor(at * tokens.length))];
-  if (token === undefined) return Buffer.from(hostile);
-  const rest = text.slice(token.index + token[0].length);
-  return Buffer.from(text.slice(0, token.index) + hostile + rest);
+type Token = { start: number; end: number };
+
+function tokensOf(body: Buffer): Token[] {
+  const matches = body.toString('latin1').matchAll(JSON_TOKEN);
+  return [...matches].map(({ index, 0: text }) => ({ start: index, end: index + text.length }));
+}
+
+/** Offsets are of bytes, so that what is not UTF-8 stays as it is. */
+function replace(body: Buffer, token: Token | undefined, hostile: string): Buffer {
+  const { start, end } = token ?? { start: 0, end: 0 };
+  return Buffer.concat([body.subarray(0, start), Buffer.from(hostile), body.subarray(end)]);
 }

@@ -22,7 +22,7 @@ export function toMessageDraft(value: unknown, parties: Parties): Draft | null {
     event: {
       type: 'message',
       messageId,
-      text: message.text,
+      text: message.text || null,
       ...tapOf(message),
       attachments: toAttachments(message.attachments),
       referral: message.referral?.ref ?? null,
