@@ -31,6 +31,7 @@ export type FlowContext = {
   /** What the platform says about the person's language, such as `uk-UA`. */
   languageHint: string | null;
   products: Product[];
+  /** The conversation's latest order; with a payment event, the order that the event is about. */
   order: OrderView | null;
   contact: { name: string | null; phone: string | null; address: string | null };
   capabilities: ChannelCapabilities;
@@ -45,6 +46,8 @@ export type FlowEvent =
   | { type: 'attachment'; kind: string }
   | { type: 'unsupported' }
   | { type: 'card_number' }
+  /** A person gave the conversation back to the flow. */
+  | { type: 'handed_back' }
   /** From our own journal. */
   | { type: 'payment'; outcome: PaymentOutcome };
 
