@@ -5,6 +5,7 @@ export {
   channelCredentials,
   channelSettings,
   createChannel,
+  signerOf,
 } from './registry.ts';
 export { createViberChannel, type ViberConfig } from './viber/adapter.ts';
 export { toViberWelcome } from './viber/to-wire.ts';

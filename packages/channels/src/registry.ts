@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ChannelAdapter, ChannelName } from '@chatpay/core';
 import type { HttpClientFactory } from '@chatpay/http';
 import { z } from 'zod';
@@ -16,7 +17,11 @@ export const channelCredentials = {
   viber: z.strictObject({ authTokens: secrets }),
 } satisfies Record<ChannelName, z.ZodType>;
 
+/** Replaces the platform's own address of the chat; `{reference}` in it is filled in. */
+const chatUrl = z.string().min(1).optional();
+
 const graphSettings = {
+  chatUrl,
   baseUrl: webAddress.optional(),
   graphVersion: z
     .string()
@@ -27,10 +32,17 @@ const graphSettings = {
 /** What each channel needs besides, and nobody has to hide. */
 export const channelSettings = {
   messenger: z.strictObject({ appId: z.string().min(1), ...graphSettings }),
-  instagram: z.strictObject(graphSettings),
+  instagram: z.strictObject({
+    /** The account's name, for links back into the chat. */
+    username: z.string().min(1).optional(),
+    ...graphSettings,
+  }),
   viber: z.strictObject({
     senderName: z.string().min(1),
     senderAvatar: webAddress.optional(),
+    /** The bot's public name, for links back into the chat. */
+    uri: z.string().min(1).optional(),
+    chatUrl,
     baseUrl: webAddress.optional(),
   }),
 } satisfies Record<ChannelName, z.ZodType>;
@@ -45,6 +57,22 @@ export type ChannelAccount = {
   settings: unknown;
   http: HttpClientFactory;
 };
+
+/**
+ * What signs an account's webhooks, as a name that tells nothing: equal for all accounts of one
+ * Meta app, and for each Viber bot its own.
+ */
+export function signerOf({
+  channel,
+  credentials,
+}: Pick<ChannelAccount, 'channel' | 'credentials'>) {
+  const parsed = channelCredentials[channel].parse(credentials);
+  const signing =
+    'appSecrets' in parsed ? [...parsed.appSecrets, parsed.verifyToken] : parsed.authTokens;
+  return createHash('sha256')
+    .update(JSON.stringify([channel, ...signing]))
+    .digest('hex');
+}
 
 const CHANNELS: Record<ChannelName, (account: ChannelAccount) => ChannelAdapter> = {
   messenger: openMessenger,

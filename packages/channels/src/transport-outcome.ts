@@ -4,9 +4,13 @@ import { RemoteError, type SendOutcome } from '@chatpay/core';
 export function outcomeOfFault(fault: unknown): SendOutcome {
   if (!(fault instanceof RemoteError)) throw fault;
   if (!fault.notSent) return { kind: 'unknown', reason: fault.code };
-  const afterMs = fault.retryAfterMs ?? null;
-  const scope = fault.code === 'throttled' ? 'account' : 'message';
-  return { kind: 'retry', reason: fault.code, scope, afterMs };
+  // A platform that cannot be reached is no fault of the message and uses up none of its attempts.
+  return {
+    kind: 'retry',
+    reason: fault.code,
+    scope: 'account',
+    afterMs: fault.retryAfterMs ?? null,
+  };
 }
 
 /** What an HTTP status says about the message where the body says nothing we can read. */

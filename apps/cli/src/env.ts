@@ -1,0 +1,42 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+
+const environment = z.object({
+  NODE_ENV: z.string().default('development'),
+  PORT: port.default(3000),
+  SANDBOX_PORT: port.default(4000),
+  WORKER_PORT: port.default(3001),
+  DATA_DIR: z.string().min(1).default('.data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SECRETS_KEY: z.string().min(32, 'needs 32 characters or more').optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+export type CliEnv = z.infer<typeof environment> & {
+  /** The value of any variable, for secrets that a shop file names. */
+  readSecret(name: string): string | undefined;
+  /** What child processes inherit. */
+  inherited: NodeJS.ProcessEnv;
+};
+
+/** Reads the environment once. Throws one sentence that names every variable that is wrong. */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): CliEnv {
+  const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(filled);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(
+      (issue) => `${issue.path.join('.')}: ${issue.message}`,
+    );
+    throw new Error(`chatpay cannot start with this environment: ${problems.join('; ')}`);
+  }
+  return {
+    ...parsed.data,
+    DATA_DIR: resolve(parsed.data.DATA_DIR),
+    readSecret: (name) => filled[name],
+    inherited: filled,
+  };
+}

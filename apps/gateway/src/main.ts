@@ -1,0 +1,89 @@
+import { once } from 'node:events';
+import { toViberWelcome, type ViberSender } from '@chatpay/channels';
+import { migrate } from '@chatpay/db';
+import { createQueue } from '@chatpay/queue';
+import {
+  createRecorder,
+  type IntakeDeps,
+  type OpenChannel,
+  openDeps,
+  stopAsked,
+} from '@chatpay/services';
+import { createAdapters } from './adapters.ts';
+import { createGateway, createHttpServer } from './create-gateway.ts';
+import { readEnv } from './env.ts';
+
+/** How long requests that are under way may still take after a stop was asked for. */
+const DRAIN_MS = 10_000;
+
+try {
+  await run();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
+
+async function run(): Promise<void> {
+  const env = readEnv();
+  await migrate(env.DATABASE_URL);
+  const { deps, close } = openDeps({
+    app: 'gateway',
+    databaseUrl: env.DATABASE_URL,
+    redisUrl: env.REDIS_URL,
+    maxConnections: env.DATABASE_POOL,
+    secretsKeys: env.SECRETS_KEY,
+    publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
+    logLevel: env.LOG_LEVEL,
+    adapters: createAdapters(),
+    openQueue: createQueue,
+    failpoint: env.FAILPOINT,
+  });
+  const intake: IntakeDeps = {
+    ...deps,
+    record: createRecorder(deps),
+    renderWelcome: (open, content) => ({
+      status: 200,
+      contentType: 'application/json',
+      body: toViberWelcome(content, welcomeSender(open)),
+    }),
+  };
+  let accepting = true;
+  const app = createGateway({
+    deps,
+    intake,
+    readiness: { pool: deps.pool, accepting: () => accepting },
+  });
+  const server = createHttpServer(app);
+  server.listen(env.PORT);
+  await Promise.race([once(server, 'listening'), failed(server, env.PORT)]);
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : env.PORT;
+  deps.logger.info({ port }, 'gateway listens');
+  process.send?.({ kind: 'listening', port });
+
+  await stopAsked();
+  accepting = false;
+  server.close();
+  server.closeIdleConnections();
+  const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  await once(server, 'close');
+  clearTimeout(deadline);
+  await close();
+}
+
+async function failed(server: ReturnType<typeof createHttpServer>, port: number): Promise<never> {
+  const [error]: unknown[] = await once(server, 'error');
+  const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  throw taken
+    ? new Error(`Port ${port} is in use: stop the other program or set PORT to a free one`)
+    : error;
+}
+
+/** Who greets: the sender of the account's other messages. */
+function welcomeSender({ account }: OpenChannel): ViberSender {
+  const { senderName, senderAvatar } = account.settings;
+  return {
+    name: typeof senderName === 'string' ? senderName : account.name,
+    avatar: typeof senderAvatar === 'string' ? senderAvatar : null,
+  };
+}

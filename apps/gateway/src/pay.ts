@@ -1,0 +1,101 @@
+import { type Language, language as languageSchema } from '@chatpay/core';
+import {
+  type Deps,
+  noteReturn,
+  openCheckout,
+  type PaymentPageView,
+  showPayment,
+} from '@chatpay/services';
+import { type Request, type Response, Router } from 'express';
+import type { Metrics } from './metrics.ts';
+import { backToChatUrl } from './pay-page/back-to-chat.ts';
+import { POLL_SCRIPT } from './pay-page/poll-script.ts';
+import { type PageState, pageState, renderNotFound, renderPaymentPage } from './pay-page/render.ts';
+import { STYLES } from './pay-page/styles.ts';
+
+const TOKEN = /^[A-Za-z0-9_-]{20,64}$/;
+
+/** Headers of every page: nothing from elsewhere, nothing kept, no frame but our own. */
+const PAGE_HEADERS = {
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy':
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action *; base-uri 'none'",
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+};
+
+/**
+ * The customer's payment page. Reading it changes nothing, because chat apps fetch links for their
+ * previews; only the button opens a session with the provider.
+ */
+export function createPayRouter(deps: Deps, metrics: Metrics): Router {
+  const router = Router();
+
+  router.get('/assets/page.css', (_request, response) => {
+    response.set('Cache-Control', 'public, max-age=3600').type('text/css').send(STYLES);
+  });
+  router.get('/assets/poll.js', (_request, response) => {
+    response.set('Cache-Control', 'public, max-age=3600').type('text/javascript').send(POLL_SCRIPT);
+  });
+
+  router.get('/:token', async (request, response) => {
+    const view = await findView(deps, request.params.token);
+    sendPage({ request, response, view, state: view && pageState(view, 'link') });
+  });
+
+  router.get('/:token/return', async (request, response) => {
+    const view = await findView(deps, request.params.token);
+    if (view?.paymentInFlight) await noteReturn(deps, view.requestId);
+    sendPage({ request, response, view, state: view && pageState(view, 'return') });
+  });
+
+  router.get('/:token/status', async (request, response) => {
+    const view = await findView(deps, request.params.token);
+    response.set('Cache-Control', 'no-store');
+    if (!view) response.status(404).json({ error: 'not found' });
+    else response.json({ status: view.status, settled: !view.paymentInFlight });
+  });
+
+  router.post('/:token', async (request, response) => {
+    const { token } = request.params;
+    const opened = TOKEN.test(token)
+      ? await openCheckout(deps, token)
+      : { kind: 'closed' as const };
+    metrics.checkouts.inc({ outcome: opened.kind });
+    if (opened.kind === 'redirect') {
+      response.set(PAGE_HEADERS).redirect(303, opened.url);
+      return;
+    }
+    const view = await findView(deps, token);
+    const state = opened.kind === 'unavailable' ? 'unavailable' : view && pageState(view, 'link');
+    sendPage({ request, response, view, state });
+  });
+
+  return router;
+}
+
+async function findView(deps: Deps, token: string): Promise<PaymentPageView | null> {
+  return TOKEN.test(token) ? showPayment(deps, token) : null;
+}
+
+function sendPage(page: {
+  request: Request;
+  response: Response;
+  view: PaymentPageView | null;
+  state: PageState | null;
+}): void {
+  const { request, response, view, state } = page;
+  response.set(PAGE_HEADERS).type('html');
+  const chosen = languageSchema.safeParse(request.query.lang);
+  if (!view || !state) {
+    response.status(404).send(renderNotFound(chosen.data ?? accepted(request)));
+    return;
+  }
+  const language = chosen.data ?? view.language;
+  response.send(renderPaymentPage({ view, state, language, backToChat: backToChatUrl(view) }));
+}
+
+function accepted(request: Request): Language {
+  const best = request.acceptsLanguages('hy', 'ru', 'en');
+  return languageSchema.safeParse(best).data ?? 'hy';
+}

@@ -1,0 +1,47 @@
+import { drizzle } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
+import * as schema from './schema/index.ts';
+
+export type Connection = {
+  db: Database;
+  pool: pg.Pool;
+  /** Ends the pool; resolves when every connection is closed. */
+  close(): Promise<void>;
+};
+
+export type ConnectOptions = {
+  url: string;
+  /** Upper bound of connections this process opens. */
+  max: number;
+  applicationName: string;
+  /** Told of connections that died while idle; the pool replaces them by itself. */
+  onError(error: Error): void;
+};
+
+/**
+ * A bounded pool. Statements end after 15 s and idle transactions after 30 s, so that a hung
+ * process cannot hold locks for ever.
+ */
+export function connect({ url, max, applicationName, onError }: ConnectOptions): Connection {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    application_name: applicationName,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    statement_timeout: 15_000,
+    idle_in_transaction_session_timeout: 30_000,
+  });
+  pool.on('error', onError);
+  return { db: createDatabase(pool), pool, close: () => pool.end() };
+}
+
+export type Database = ReturnType<typeof createDatabase>;
+export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
+/** Whatever can run a query: the database itself or an open transaction. */
+export type Executor = Database | Transaction;
+
+function createDatabase(pool: pg.Pool) {
+  return drizzle(pool, { schema });
+}

@@ -1,0 +1,187 @@
+import { and, asc, desc, eq, inArray, lte, sql } from 'drizzle-orm';
+import type { Executor, Transaction } from '../connect.ts';
+import { contact, conversation } from '../schema/conversation.ts';
+import { message } from '../schema/message.ts';
+
+export type Message = typeof message.$inferSelect;
+export type MessageState = Message['state'];
+
+const OUTGOING = ['queued', 'retry', 'sending', 'unknown'] as const;
+
+/** The first message of the outgoing lane that is not settled, with all a sender must know. */
+export async function nextOutgoing(db: Executor, conversationId: string) {
+  const [row] = await db
+    .select({
+      message,
+      due: sql<boolean>`${message.dueAt} <= clock_timestamp()`,
+      mode: conversation.mode,
+      windowOpen: sql<boolean>`coalesce(${conversation.windowExpiresAt} > clock_timestamp(), true)`,
+      accountId: conversation.accountId,
+      to: contact.externalId,
+      contactId: contact.id,
+      reachable: contact.reachable,
+      apiLevel: contact.apiLevel,
+    })
+    .from(message)
+    .innerJoin(conversation, eq(conversation.id, message.conversationId))
+    .innerJoin(contact, eq(contact.id, conversation.contactId))
+    .where(
+      and(
+        eq(message.conversationId, conversationId),
+        eq(message.direction, 'out'),
+        inArray(message.state, [...OUTGOING]),
+        sql`${message.dueAt} < 'infinity'`,
+      ),
+    )
+    .orderBy(asc(message.seq))
+    .limit(1);
+  return row;
+}
+
+export type Outgoing = NonNullable<Awaited<ReturnType<typeof nextOutgoing>>>;
+
+/**
+ * Moves an outgoing message on, if it still stands where the caller saw it and, where a fence is
+ * given, the caller still owns the lane. False: somebody else decided meanwhile.
+ */
+export async function moveMessage(
+  db: Executor,
+  where: { id: string; from: MessageState[]; fence?: number },
+  changes: Partial<Omit<Message, 'dueAt'>> & { delayMs?: number | 'for-ever' },
+): Promise<boolean> {
+  const { delayMs, ...columns } = changes;
+  const moved = await db
+    .update(message)
+    .set({
+      ...columns,
+      ...(delayMs === undefined ? {} : { dueAt: later(delayMs) }),
+    })
+    .where(
+      and(
+        eq(message.id, where.id),
+        inArray(message.state, where.from),
+        where.fence === undefined
+          ? undefined
+          : sql`exists (select from ${conversation} where ${conversation.id} = ${message.conversationId} and ${conversation.deliveryFence} = ${where.fence})`,
+      ),
+    )
+    .returning({ id: message.id });
+  return moved.length > 0;
+}
+
+/** Counts the attempt and marks the message as being sent, before the platform is called. */
+export async function startSending(db: Executor, id: string, fence: number): Promise<boolean> {
+  const started = await db
+    .update(message)
+    .set({
+      state: 'sending',
+      attempts: sql`${message.attempts} + 1`,
+      startedAt: sql`clock_timestamp()`,
+    })
+    .where(
+      and(
+        eq(message.id, id),
+        inArray(message.state, ['queued', 'retry', 'unknown']),
+        sql`exists (select from ${conversation} where ${conversation.id} = ${message.conversationId} and ${conversation.deliveryFence} = ${fence})`,
+      ),
+    )
+    .returning({ id: message.id });
+  return started.length > 0;
+}
+
+export async function insertMessage(
+  tx: Transaction,
+  row: typeof message.$inferInsert,
+): Promise<boolean> {
+  const stored = await tx
+    .insert(message)
+    .values(row)
+    .onConflictDoNothing()
+    .returning({ id: message.id });
+  return stored.length > 0;
+}
+
+export async function findMessage(
+  tx: Executor,
+  where: { conversationId: string; id?: string; externalId?: string },
+): Promise<Message | undefined> {
+  const [row] = await tx
+    .select()
+    .from(message)
+    .where(
+      and(
+        eq(message.conversationId, where.conversationId),
+        where.id === undefined ? undefined : eq(message.id, where.id),
+        where.externalId === undefined ? undefined : eq(message.externalId, where.externalId),
+      ),
+    )
+    .limit(1);
+  return row;
+}
+
+/** Sends whose outcome we do not know (yet), the oldest first. */
+export async function unsettledSends(tx: Executor, conversationId: string): Promise<Message[]> {
+  return tx
+    .select()
+    .from(message)
+    .where(
+      and(
+        eq(message.conversationId, conversationId),
+        eq(message.direction, 'out'),
+        inArray(message.state, ['sending', 'unknown']),
+      ),
+    )
+    .orderBy(asc(message.seq));
+}
+
+/** Raises the state of everything sent until an instant; a lower state never replaces a higher. */
+export async function raiseUntil(
+  tx: Executor,
+  conversationId: string,
+  { state, until }: { state: 'delivered' | 'seen'; until: Date },
+): Promise<void> {
+  await tx
+    .update(message)
+    .set({ state })
+    .where(
+      and(
+        eq(message.conversationId, conversationId),
+        eq(message.direction, 'out'),
+        inArray(message.state, below(state)),
+        lte(message.sentAt, until),
+      ),
+    );
+}
+
+/** Raises the state of one message. */
+export async function raiseMessage(
+  tx: Executor,
+  id: string,
+  state: 'delivered' | 'seen',
+): Promise<void> {
+  await tx
+    .update(message)
+    .set({ state })
+    .where(and(eq(message.id, id), inArray(message.state, below(state))));
+}
+
+export async function lastInbound(tx: Executor, conversationId: string) {
+  const [row] = await tx
+    .select({ createdAt: message.createdAt })
+    .from(message)
+    .where(and(eq(message.conversationId, conversationId), eq(message.direction, 'in')))
+    .orderBy(desc(message.createdAt))
+    .limit(1);
+  return row?.createdAt;
+}
+
+function below(state: 'delivered' | 'seen'): MessageState[] {
+  const sent: MessageState[] = ['sending', 'unknown', 'sent'];
+  return state === 'seen' ? [...sent, 'delivered'] : sent;
+}
+
+function later(delayMs: number | 'for-ever') {
+  return delayMs === 'for-ever'
+    ? sql`'infinity'::timestamptz`
+    : sql`clock_timestamp() + ${delayMs} * interval '1 millisecond'`;
+}

@@ -1,0 +1,113 @@
+import type { ChannelEvent } from '@chatpay/core';
+import { newId } from '@chatpay/core';
+import type { Message } from '@chatpay/db';
+import {
+  findMessage,
+  insertMessage,
+  moveMessage,
+  raiseMessage,
+  raiseUntil,
+  unsettledSends,
+} from '@chatpay/db';
+import { changeContact, changeConversation, handOver, type Turn } from './turn.ts';
+
+type Echo = Extract<ChannelEvent, { type: 'echo' }>;
+type Receipt = Extract<ChannelEvent, { type: 'receipt' }>;
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * What the account itself said. Our own send comes back, perhaps before its answer: bind it, never
+ * store it twice. Anything else was typed by a person in the platform's own tools, and then the bot
+ * is silent.
+ */
+export async function bindEcho(turn: Turn, echo: Echo): Promise<void> {
+  const ours = await findEchoed(turn, echo);
+  if (ours) {
+    await settleSend(turn, ours, echo.messageId);
+    return;
+  }
+  const seq = turn.conversation.outboundSeq + 1;
+  handOver(turn, 'a person answered in the platform');
+  changeConversation(turn, { outboundSeq: seq });
+  await insertMessage(turn.tx, {
+    id: newId(),
+    merchantId: turn.conversation.merchantId,
+    conversationId: turn.conversation.id,
+    direction: 'out',
+    seq,
+    author: 'app',
+    class: 'typed',
+    content: echo.text ? { text: echo.text, choices: [], link: null } : null,
+    state: 'sent',
+    externalId: echo.messageId,
+  });
+}
+
+async function findEchoed(turn: Turn, echo: Echo): Promise<Message | undefined> {
+  const conversationId = turn.conversation.id;
+  const byId = await findMessage(turn.tx, { conversationId, externalId: echo.messageId });
+  if (byId) return byId;
+  if (echo.correlation !== null && UUID.test(echo.correlation)) {
+    return findMessage(turn.tx, { conversationId, id: echo.correlation });
+  }
+  if (turn.open.adapter.capabilities.echoesCorrelation) return undefined;
+  const unsettled = await unsettledSends(turn.tx, conversationId);
+  return unsettled.find(
+    ({ content }) => echo.text === null || isSameText(content?.text, echo.text),
+  );
+}
+
+/** The platform may show our text with the link written out below it. */
+function isSameText(ours: string | undefined, echoed: string): boolean {
+  return ours !== undefined && echoed.startsWith(ours.slice(0, 200));
+}
+
+async function settleSend(turn: Turn, ours: Message, externalId: string): Promise<void> {
+  await moveMessage(
+    turn.tx,
+    { id: ours.id, from: ['queued', 'retry', 'sending', 'unknown'] },
+    { state: 'sent', externalId, sentAt: new Date(), reason: null },
+  );
+}
+
+/** Receipts only raise a state. One for a message we do not know is normal. */
+export async function applyReceipt(turn: Turn, receipt: Receipt): Promise<void> {
+  const conversationId = turn.conversation.id;
+  for (const externalId of receipt.messageIds) {
+    const known =
+      (await findMessage(turn.tx, { conversationId, externalId })) ??
+      (await evidenceOf(turn, externalId));
+    if (known?.direction === 'out') await applyTo(turn, known, receipt);
+  }
+  if (receipt.watermark === null || receipt.status === 'failed') return;
+  await raiseUntil(turn.tx, conversationId, {
+    state: receipt.status,
+    until: new Date(receipt.watermark),
+  });
+}
+
+async function applyTo(turn: Turn, known: Message, receipt: Receipt): Promise<void> {
+  if (receipt.status === 'failed') {
+    await moveMessage(
+      turn.tx,
+      { id: known.id, from: ['sending', 'unknown', 'sent'] },
+      { state: 'refused', reason: receipt.reason ?? 'the customer’s app refused it' },
+    );
+    return;
+  }
+  changeContact(turn, { reachable: true });
+  await raiseMessage(turn.tx, known.id, receipt.status);
+}
+
+/**
+ * Viber echoes nothing, but a receipt with a token we do not know, for this person and after a
+ * send whose answer was lost, says that the send arrived (rule R29).
+ */
+async function evidenceOf(turn: Turn, externalId: string): Promise<Message | undefined> {
+  if (turn.open.adapter.capabilities.echoesCorrelation) return undefined;
+  const [oldest] = await unsettledSends(turn.tx, turn.conversation.id);
+  if (oldest?.state !== 'unknown') return undefined;
+  await settleSend(turn, oldest, externalId);
+  return { ...oldest, state: 'sent', externalId };
+}

@@ -1,0 +1,170 @@
+import type { Attempt, Checkout } from '@chatpay/core';
+import { newId } from '@chatpay/core';
+import type { AttemptRow, Transaction } from '@chatpay/db';
+import { findAttempt, findRequestByToken, insertAttempt, saveAttempt } from '@chatpay/db';
+import { decideCheckoutFailure, decideCheckoutOpened } from '@chatpay/payments/machine';
+import { appendJournal } from './append-journal.ts';
+import type { Deps } from './deps.ts';
+import type { OpenProvider } from './directory.ts';
+import { loadAttempt } from './load-attempt.ts';
+import { type LockedPayment, lockPayment } from './payment-view.ts';
+import { ring } from './ring.ts';
+import { writeDecision } from './write-decision.ts';
+
+export type OpenedCheckout =
+  /** Send the browser there. */
+  | { kind: 'redirect'; url: string }
+  /** Nothing to open: paid, expired, or no such link. The page says which. */
+  | { kind: 'closed' }
+  /** The provider is away or did not answer. Pressing again is safe. */
+  | { kind: 'unavailable' };
+
+/** The provider's deadline for this call is shorter; after it the attempt's caller is gone. */
+const CALL_MS = 30_000;
+const FIRST_LOOKUP_MS = 2_000;
+const WAIT_STEP_MS = 150;
+
+type Plan =
+  | { kind: 'go'; url: string }
+  | { kind: 'closed' }
+  | { kind: 'wait'; attemptId: string }
+  | { kind: 'call'; attempt: AttemptRow };
+
+/**
+ * The customer pressed "pay". Opens one session with the provider, whatever the number of presses
+ * and tabs: a live session is used again, one that is just being opened is waited for, and one
+ * whose answer was lost is asked for again under the same idempotency key.
+ */
+export async function openCheckout(deps: Deps, token: string): Promise<OpenedCheckout> {
+  const request = await findRequestByToken(deps.db, token);
+  const open = request && (await deps.directory.read()).providers.get(request.paymentAccountId);
+  if (!request || !open) return { kind: 'closed' };
+  const plan = await deps.db.transaction((tx) => planCheckout(tx, request.id, open));
+  switch (plan.kind) {
+    case 'go':
+      return { kind: 'redirect', url: plan.url };
+    case 'closed':
+      return plan;
+    case 'wait':
+      return waitForOther(deps, plan.attemptId);
+    case 'call':
+      deps.failpoint('checkout:created');
+      return callProvider(deps, open, plan.attempt);
+  }
+}
+
+async function planCheckout(tx: Transaction, requestId: string, open: OpenProvider): Promise<Plan> {
+  const payment = await lockPayment(tx, requestId, open.merchant.settings);
+  if (payment.request.status !== 'pending' || payment.request.overdue) return { kind: 'closed' };
+  const newest = payment.attempts.at(-1);
+  if (newest?.status === 'registered' || newest?.status === 'in_provider') {
+    if (newest.redirectUrl && isLive(newest)) return { kind: 'go', url: newest.redirectUrl };
+  }
+  if (newest?.status === 'created' || newest?.status === 'unknown') {
+    const calling =
+      newest.status === 'created' && Date.now() - newest.createdAt.getTime() < CALL_MS;
+    return calling ? { kind: 'wait', attemptId: newest.id } : { kind: 'call', attempt: newest };
+  }
+  return { kind: 'call', attempt: await createAttempt(tx, payment) };
+}
+
+async function createAttempt(tx: Transaction, payment: LockedPayment): Promise<AttemptRow> {
+  const { request, order, attempts } = payment;
+  const attempt = await insertAttempt(
+    tx,
+    {
+      id: newId(),
+      merchantId: request.merchantId,
+      requestId: request.id,
+      paymentAccountId: request.paymentAccountId,
+      number: (attempts.at(-1)?.number ?? 0) + 1,
+      status: 'created',
+    },
+    CALL_MS,
+  );
+  await appendJournal(
+    tx,
+    {
+      merchantId: request.merchantId,
+      orderId: order.id,
+      requestId: request.id,
+      paymentAccountId: request.paymentAccountId,
+      actor: 'customer',
+      evidence: 'pay page',
+    },
+    [
+      {
+        kind: 'attempt_created',
+        attemptId: attempt.id,
+        amount: null,
+        transactionId: null,
+        reason: null,
+      },
+    ],
+  );
+  return attempt;
+}
+
+async function callProvider(
+  deps: Deps,
+  open: OpenProvider,
+  row: AttemptRow,
+): Promise<OpenedCheckout> {
+  const attempt: Attempt = await loadAttempt(deps.db, row, deps.publicUrl);
+  const checkout = await open.provider.createCheckout(attempt);
+  deps.failpoint('checkout:opened');
+  const { conversationId } = await deps.db.transaction((tx) =>
+    recordCheckout(deps, tx, { open, row, checkout }),
+  );
+  if (conversationId) ring(deps, [{ name: 'advance-conversation', conversationId }]);
+  if (checkout.kind === 'opened') return { kind: 'redirect', url: checkout.redirectUrl };
+  deps.logger.warn(
+    { attemptId: row.id, kind: checkout.kind, reason: checkout.reason },
+    'checkout did not open',
+  );
+  return { kind: 'unavailable' };
+}
+
+async function recordCheckout(
+  deps: Deps,
+  tx: Transaction,
+  { open, row, checkout }: { open: OpenProvider; row: AttemptRow; checkout: Checkout },
+): Promise<{ conversationId: string | null }> {
+  const payment = await lockPayment(tx, row.requestId, open.merchant.settings);
+  const current = payment.attempts.find(({ id }) => id === row.id);
+  const decision =
+    checkout.kind === 'opened'
+      ? decideCheckoutOpened(payment.view, row.id)
+      : decideCheckoutFailure(payment.view, row.id, checkout);
+  if (checkout.kind === 'opened' && current) {
+    const isSettled = current.nextLookupAt === null;
+    await saveAttempt(tx, row.id, {
+      providerRef: checkout.providerRef,
+      redirectUrl: checkout.redirectUrl,
+      sessionExpiresAt: checkout.expiresAt,
+      ...(isSettled ? {} : { lookupInMs: FIRST_LOOKUP_MS }),
+    });
+  }
+  if (checkout.kind === 'unknown') await saveAttempt(tx, row.id, { lookupInMs: FIRST_LOOKUP_MS });
+  return writeDecision(tx, deps.sealer, {
+    payment,
+    decision,
+    basis: { actor: 'provider', evidence: 'checkout', amount: null },
+  });
+}
+
+/** Another tab is opening the session: its answer is ours as well. */
+async function waitForOther(deps: Deps, attemptId: string): Promise<OpenedCheckout> {
+  const deadline = performance.now() + CALL_MS / 2;
+  while (performance.now() < deadline) {
+    const attempt = await findAttempt(deps.db, attemptId);
+    if (attempt?.redirectUrl) return { kind: 'redirect', url: attempt.redirectUrl };
+    if (attempt?.status !== 'created') break;
+    await new Promise((resolve) => setTimeout(resolve, WAIT_STEP_MS));
+  }
+  return { kind: 'unavailable' };
+}
+
+function isLive({ sessionExpiresAt }: AttemptRow): boolean {
+  return sessionExpiresAt === null || sessionExpiresAt.getTime() > Date.now() + 30_000;
+}
