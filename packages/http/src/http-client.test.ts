@@ -113,14 +113,6 @@ describe('requests', () => {
     await Promise.all(calls);
     expect(sockets.size).toBe(64);
   });
-
-  test.each(['v1', '//evil.test/x', '', '@evil.test'])('refuses the path %j', async (path) => {
-    await expect(call('http://localhost:1', { method: 'GET', path })).rejects.toThrow('path');
-  });
-
-  test.each(['ftp://x', 'file:///etc', 'data:,x'])('refuses the base address %s', (baseUrl) => {
-    expect(() => createHttpClient({ party: 'peer', baseUrl })).toThrow('http');
-  });
 });
 
 describe('faults', () => {

@@ -25,20 +25,29 @@ const PAGE = 'https://pay.example/checkout/1';
 
 /** What a provider makes of every way in which opening a session and looking one up can go. */
 export function describeCalls(contract: CallsContract): void {
-  describe('opening a session', () => describeOpening(contract));
+  describe('opening a session', () => {
+    describeOpening(contract);
+    describeDoubtfulOpening(contract);
+  });
   describe('looking a session up', () => describeLookup(contract));
 }
 
+/** Opens a session with a provider that gets one answer, to the one request it may make. */
+async function openWith(contract: CallsContract, status: number, body: string): Promise<unknown> {
+  let outcome: unknown;
+  const requests = await recordRequests([{ status, body }], async (baseUrl) => {
+    outcome = await open(contract, baseUrl).createCheckout(ATTEMPT);
+  });
+  expect(requests).toHaveLength(1);
+  return outcome;
+}
+
+function open(contract: CallsContract, baseUrl: string): PaymentProvider {
+  return contract.open({ baseUrl, secrets: [contract.secret(1)] });
+}
+
 function describeOpening(contract: CallsContract): void {
-  const open = (baseUrl: string) => contract.open({ baseUrl, secrets: [contract.secret(1)] });
-  const outcomeOf = async (status: number, body: string) => {
-    let outcome: unknown;
-    const requests = await recordRequests([{ status, body }], async (baseUrl) => {
-      outcome = await open(baseUrl).createCheckout(ATTEMPT);
-    });
-    expect(requests).toHaveLength(1);
-    return outcome;
-  };
+  const outcomeOf = (status: number, body: string) => openWith(contract, status, body);
 
   test('gives the reference and the page', async () => {
     expect(await outcomeOf(201, contract.opened(ATTEMPT, PAGE))).toMatchObject({
@@ -51,8 +60,8 @@ function describeOpening(contract: CallsContract): void {
   test('asks for the same session when it is asked again', async () => {
     const answer = { status: 201, body: contract.opened(ATTEMPT, PAGE) };
     const [first, again] = await recordRequests([answer], async (baseUrl) => {
-      await open(baseUrl).createCheckout(ATTEMPT);
-      await open(baseUrl).createCheckout(ATTEMPT);
+      await open(contract, baseUrl).createCheckout(ATTEMPT);
+      await open(contract, baseUrl).createCheckout(ATTEMPT);
     });
     expect(again?.body).toBe(first?.body);
     expect(again?.headers['idempotency-key']).toBe(first?.headers['idempotency-key']);
@@ -72,6 +81,10 @@ function describeOpening(contract: CallsContract): void {
     expect(await outcomeOf(status, '{"error":{"code":"x"}}')).toMatchObject({ kind });
     expect(await outcomeOf(status, '<html>')).toMatchObject({ kind });
   });
+}
+
+function describeDoubtfulOpening(contract: CallsContract): void {
+  const outcomeOf = (status: number, body: string) => openWith(contract, status, body);
 
   test.each([
     ['nothing', ''],
@@ -94,29 +107,30 @@ function describeOpening(contract: CallsContract): void {
   test('a lost answer is unknown, a refused connection unavailable', async () => {
     const lost = withServer(
       (request) => request.socket.destroy(),
-      (baseUrl) => open(baseUrl).createCheckout(ATTEMPT),
+      (baseUrl) => open(contract, baseUrl).createCheckout(ATTEMPT),
     );
     expect(await lost).toMatchObject({ kind: 'unknown' });
     const silent = withServer(
       () => {},
-      (baseUrl) => open(baseUrl).createCheckout(ATTEMPT),
+      (baseUrl) => open(contract, baseUrl).createCheckout(ATTEMPT),
     );
     expect(await silent).toMatchObject({ kind: 'unknown' });
     const gone = await withServer(
       () => {},
       async (baseUrl) => baseUrl,
     );
-    expect(await open(gone).createCheckout(ATTEMPT)).toMatchObject({ kind: 'unavailable' });
+    expect(await open(contract, gone).createCheckout(ATTEMPT)).toMatchObject({
+      kind: 'unavailable',
+    });
   });
 }
 
 function describeLookup(contract: CallsContract): void {
-  const open = (baseUrl: string) => contract.open({ baseUrl, secrets: [contract.secret(1)] });
   const registered = { ...ATTEMPT, providerRef: 'session-1' };
   const answerTo = async (attempt: Attempt, status: number, body: string) => {
     let outcome: unknown;
     await recordRequests([{ status, body }], async (baseUrl) => {
-      outcome = await open(baseUrl).lookup(attempt);
+      outcome = await open(contract, baseUrl).lookup(attempt);
     });
     return outcome;
   };
@@ -158,13 +172,15 @@ function describeLookup(contract: CallsContract): void {
   test('a lost answer and a refused connection are faults', async () => {
     const lost = withServer(
       (request) => request.socket.destroy(),
-      (baseUrl) => open(baseUrl).lookup(registered),
+      (baseUrl) => open(contract, baseUrl).lookup(registered),
     );
     await expect(lost).rejects.toMatchObject({ code: 'interrupted' });
     const gone = await withServer(
       () => {},
       async (baseUrl) => baseUrl,
     );
-    await expect(open(gone).lookup(registered)).rejects.toMatchObject({ code: 'unreachable' });
+    await expect(open(contract, gone).lookup(registered)).rejects.toMatchObject({
+      code: 'unreachable',
+    });
   });
 }
