@@ -36,6 +36,6 @@ const MEDIA: Record<string, string> = {
   image: 'photo.png',
   sticker: 'sticker.png',
   audio: 'voice.wav',
-  video: 'photo.png',
+  video: 'clip.webm',
   file: 'receipt.pdf',
 };

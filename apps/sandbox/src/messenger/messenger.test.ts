@@ -151,6 +151,14 @@ describe('what follows a send', () => {
     expect([line.updates('delivery').length, line.updates('read').length]).toEqual([1, 1]);
   });
 
+  test('a gateway that does not answer holds up no send', async () => {
+    await line.faults({ echoBeforeAnswer: true });
+    await line.act('say', { text: 'hello' });
+    await line.arrived('message');
+    line.stand.receiver.answerWith(() => new Promise(() => {}));
+    expect((await line.send(cake)).status).toBe(200);
+  });
+
   test('no echo and no receipt when the dial says so', async () => {
     await line.faults({ echoes: false, receipts: false, echoBeforeAnswer: true });
     await line.act('say', { text: 'hello' });

@@ -1,5 +1,6 @@
 import type { Account } from '../accounts.ts';
 import type { Timers } from '../delivery/timers.ts';
+import { waitAtMost } from '../delivery/wait-at-most.ts';
 import type { Phone } from '../phones/phone.ts';
 import type { Scribe } from '../phones/scribe.ts';
 import type { Platform } from '../platform.ts';
@@ -9,6 +10,7 @@ import type { TellShop } from './meta-wire.ts';
 
 const DELIVERED_AFTER_MS = 120;
 const SEEN_AFTER_MS = 700;
+const BEFORE_ANSWER_MS = 2_000;
 
 export type FollowGround = {
   platform: Platform;
@@ -41,8 +43,7 @@ export async function followSend(
       receive(ground, account, { sent, kind: 'delivered' }),
       receive(ground, account, { sent, kind: 'seen' }),
     ];
-    await Promise.all([echo, ...receipts]);
-    return;
+    return waitAtMost(BEFORE_ANSWER_MS, Promise.all([echo, ...receipts]));
   }
   timers.after(DELIVERED_AFTER_MS, () => receive(ground, account, { sent, kind: 'delivered' }));
   timers.after(SEEN_AFTER_MS, () => receive(ground, account, { sent, kind: 'seen' }));

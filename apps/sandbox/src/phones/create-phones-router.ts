@@ -3,8 +3,9 @@ import { z } from 'zod';
 import type { Account } from '../accounts.ts';
 import { refuse } from '../control/refuse.ts';
 import type { Platform } from '../platform.ts';
+import { canEmbed } from './can-embed.ts';
 import type { ChatNetwork } from './chat-network.ts';
-import type { ChatName } from './phone.ts';
+import { type ChatName, showsAddress } from './phone.ts';
 import type { PhoneShelf } from './phone-shelf.ts';
 import { readAction } from './read-action.ts';
 import type { Scribe } from './scribe.ts';
@@ -43,6 +44,7 @@ export function createPhonesRouter(config: PhonesConfig): Router {
   router.get('/:channel/:account', listPeople(config));
   router.post('/:channel/:account', admitPeople(config));
   router.get('/:channel/:account/:person', showPhone(config));
+  router.get('/:channel/:account/:person/embeddable', askEmbeddable(config));
   router.post('/:channel/:account/:person/profile', changeProfile(config));
   router.post('/:channel/:account/:person/age', agePhone(config));
   router.post('/:channel/:account/:person/:action', act(config));
@@ -81,6 +83,18 @@ function showPhone({ shelf }: PhonesConfig): RequestHandler<PersonPath> {
     const { channel, account, person } = request.params;
     const phone = isChat(channel) ? shelf.find(channel, account, person) : undefined;
     response.json(toPhoneView(phone));
+  };
+}
+
+/** `?url=`: whether a page that the phone shows a link to may be framed. Other pages are not asked. */
+function askEmbeddable({ platform, shelf }: PhonesConfig): RequestHandler<PersonPath> {
+  return async (request, response) => {
+    const { channel, account, person } = request.params;
+    const phone = isChat(channel) ? shelf.find(channel, account, person) : undefined;
+    const url = typeof request.query.url === 'string' ? request.query.url : '';
+    if (!phone || !showsAddress(phone, url)) return unknown(response);
+    const { origin } = new URL(platform.addresses.publicUrl());
+    response.json({ embeddable: await canEmbed(url, origin) });
   };
 }
 

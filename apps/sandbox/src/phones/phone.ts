@@ -125,3 +125,10 @@ export function findTap(phone: Phone, payload: string, label: string | null): Ta
   );
   return candidates.find((tap) => tap.label === label) ?? candidates[0];
 }
+
+/** Whether this web address can be tapped somewhere in the chat. */
+export function showsAddress(phone: Phone, url: string): boolean {
+  if (!/^https?:\/\//.test(url)) return false;
+  const isLink = visibleTaps(phone).some((tap) => tap.url === url);
+  return isLink || phone.bubbles.some(({ text }) => text?.includes(url));
+}

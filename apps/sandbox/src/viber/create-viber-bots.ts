@@ -1,5 +1,6 @@
 import type { Account } from '../accounts.ts';
 import { createTimers, type Timers } from '../delivery/timers.ts';
+import { waitAtMost } from '../delivery/wait-at-most.ts';
 import { asString, type JsonObject } from '../json-value.ts';
 import type { ChatNetwork, StandInGround } from '../phones/chat-network.ts';
 import type { Phone } from '../phones/phone.ts';
@@ -14,6 +15,7 @@ import type { ViberRefusal } from './viber-status.ts';
 
 const DELIVERED_AFTER_MS = 120;
 const SEEN_AFTER_MS = 700;
+const BEFORE_ANSWER_MS = 2_000;
 
 /** The answer of send_message; `follow` calls the bot back with what became of it. */
 export type SendReply =
@@ -78,8 +80,8 @@ async function followSend(ground: Ground, account: Account, sent: Sent): Promise
   }
   if (echoBeforeAnswer) {
     const kinds = ['delivered', 'seen'] as const;
-    await Promise.all(kinds.map((kind) => receive(ground, account, { ...sent, kind })));
-    return;
+    const told = kinds.map((kind) => receive(ground, account, { ...sent, kind }));
+    return waitAtMost(BEFORE_ANSWER_MS, Promise.all(told));
   }
   timers.after(DELIVERED_AFTER_MS, () => receive(ground, account, { ...sent, kind: 'delivered' }));
   timers.after(SEEN_AFTER_MS, () => receive(ground, account, { ...sent, kind: 'seen' }));
