@@ -11,7 +11,7 @@ CREATE TABLE "contact" (
 	"phone" text,
 	"address" text,
 	"reachable" boolean DEFAULT true NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
 	CONSTRAINT "contact_person" UNIQUE("account_id","external_id")
 );
 --> statement-breakpoint
@@ -31,7 +31,7 @@ CREATE TABLE "conversation" (
 	"outbound_seq" bigint DEFAULT 0 NOT NULL,
 	"delivery_lease_until" timestamp with time zone,
 	"delivery_fence" bigint DEFAULT 0 NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
 	CONSTRAINT "conversation_contact_id_unique" UNIQUE("contact_id")
 );
 --> statement-breakpoint
@@ -98,7 +98,7 @@ CREATE TABLE "posting" (
 	"side" text NOT NULL,
 	"minor" bigint NOT NULL,
 	"currency" text NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+	"created_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "channel_account" (
@@ -112,7 +112,7 @@ CREATE TABLE "channel_account" (
 	"settings" jsonb NOT NULL,
 	"scenario" text NOT NULL,
 	"active" boolean DEFAULT true NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
 	CONSTRAINT "channel_account_key_unique" UNIQUE("key"),
 	CONSTRAINT "channel_account_external" UNIQUE("channel","external_id")
 );
@@ -122,7 +122,7 @@ CREATE TABLE "merchant" (
 	"key" text NOT NULL,
 	"name" text NOT NULL,
 	"settings" jsonb NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
 	CONSTRAINT "merchant_key_unique" UNIQUE("key")
 );
 --> statement-breakpoint
@@ -134,7 +134,7 @@ CREATE TABLE "payment_account" (
 	"credentials" "bytea" NOT NULL,
 	"settings" jsonb NOT NULL,
 	"active" boolean DEFAULT true NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
 	CONSTRAINT "payment_account_key_unique" UNIQUE("key")
 );
 --> statement-breakpoint
@@ -150,13 +150,13 @@ CREATE TABLE "message" (
 	"detail" jsonb,
 	"state" text NOT NULL,
 	"attempts" integer DEFAULT 0 NOT NULL,
-	"due_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"due_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
 	"external_id" text,
 	"effect_key" text,
 	"reason" text,
 	"started_at" timestamp with time zone,
 	"sent_at" timestamp with time zone,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
 	CONSTRAINT "message_effect" UNIQUE("conversation_id","effect_key")
 );
 --> statement-breakpoint
@@ -173,7 +173,7 @@ CREATE TABLE "order" (
 	"address" text NOT NULL,
 	"in_review" boolean DEFAULT false NOT NULL,
 	"paid_at" timestamp with time zone,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
 	CONSTRAINT "order_number_of_merchant" UNIQUE("merchant_id","number")
 );
 --> statement-breakpoint
@@ -197,7 +197,7 @@ CREATE TABLE "product" (
 	"currency" text NOT NULL,
 	"position" integer NOT NULL,
 	"active" boolean DEFAULT true NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
 	CONSTRAINT "product_sku" UNIQUE("merchant_id","sku")
 );
 --> statement-breakpoint
@@ -214,7 +214,7 @@ CREATE TABLE "attempt" (
 	"lookups" integer DEFAULT 0 NOT NULL,
 	"next_lookup_at" timestamp with time zone,
 	"looked_up_at" timestamp with time zone,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
 	CONSTRAINT "attempt_number" UNIQUE("request_id","number"),
 	CONSTRAINT "attempt_provider_ref" UNIQUE("payment_account_id","provider_ref")
 );
@@ -229,7 +229,7 @@ CREATE TABLE "capture" (
 	"amount_minor" bigint,
 	"currency" text,
 	"outcome" text NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
 	CONSTRAINT "capture_transaction" UNIQUE("payment_account_id","transaction_id")
 );
 --> statement-breakpoint
@@ -245,7 +245,7 @@ CREATE TABLE "payment_request" (
 	"review_reason" text,
 	"expires_at" timestamp with time zone NOT NULL,
 	"due_at" timestamp with time zone NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
 	"settled_at" timestamp with time zone,
 	CONSTRAINT "payment_request_token_unique" UNIQUE("token")
 );
@@ -264,7 +264,7 @@ CREATE TABLE "provider_fact" (
 	"currency" text,
 	"amount_text" text NOT NULL,
 	"occurred_at" timestamp with time zone NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
 	CONSTRAINT "provider_fact_dedupe" UNIQUE("payment_account_id","dedupe_key")
 );
 --> statement-breakpoint
@@ -277,7 +277,7 @@ CREATE TABLE "review_item" (
 	"detail" text NOT NULL,
 	"dedupe_key" text NOT NULL,
 	"state" text DEFAULT 'open' NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
 	"resolved_at" timestamp with time zone,
 	CONSTRAINT "review_item_dedupe" UNIQUE("merchant_id","dedupe_key")
 );

@@ -33,27 +33,27 @@ async function selectLocked(tx: Transaction, id: string): Promise<LockedConversa
   return row;
 }
 
+/** Several workers may do this at once: whoever comes second finds the rows and takes no lock. */
 async function createFromLane(tx: Transaction, laneId: string): Promise<void> {
   const [origin] = await tx
     .select({ lane, scenario: channelAccount.scenario })
     .from(lane)
     .innerJoin(channelAccount, eq(channelAccount.id, lane.accountId))
-    .where(eq(lane.id, laneId))
-    .for('update', { of: lane });
+    .where(eq(lane.id, laneId));
   if (!origin) return;
   const { merchantId, accountId, person } = origin.lane;
-  const [person_] = await tx
+  await tx
     .insert(contact)
     .values({ id: newId(), merchantId, accountId, externalId: person })
-    .onConflictDoUpdate({
-      target: [contact.accountId, contact.externalId],
-      set: { externalId: person },
-    })
-    .returning({ id: contact.id });
-  if (!person_) throw new Error(`Contact of lane ${laneId} was not stored`);
+    .onConflictDoNothing();
+  const [known] = await tx
+    .select({ id: contact.id })
+    .from(contact)
+    .where(and(eq(contact.accountId, accountId), eq(contact.externalId, person)));
+  if (!known) throw new Error(`The contact of lane ${laneId} was not stored`);
   await tx
     .insert(conversation)
-    .values({ id: laneId, merchantId, accountId, contactId: person_.id, flow: origin.scenario })
+    .values({ id: laneId, merchantId, accountId, contactId: known.id, flow: origin.scenario })
     .onConflictDoNothing();
 }
 

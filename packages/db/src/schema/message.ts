@@ -39,7 +39,7 @@ export const message = pgTable(
     detail: jsonb('detail').$type<Record<string, unknown>>(),
     state: text('state', { enum: MESSAGE_STATES }).notNull(),
     attempts: integer('attempts').notNull().default(0),
-    dueAt: instant('due_at').notNull().defaultNow(),
+    dueAt: instant('due_at').notNull().default(sql`clock_timestamp()`),
     externalId: text('external_id'),
     /** One effect of its kind per subject, such as `paid:<request id>`. */
     effectKey: text('effect_key'),
