@@ -67,7 +67,7 @@ function turnPage(state: TalkingState, page: number, talk: Talk): Move {
 
 function tapProduct(state: TalkingState, sku: string, talk: Talk): Move {
   const product = findProduct(talk.context.products, sku);
-  if (!product) return withoutProduct(state, talk);
+  if (!product) return { state, note: talk.texts.productGone };
   return { ...openProduct(draftOf(state) ?? emptyDraft(), product), ...reminder(state, talk) };
 }
 
@@ -77,7 +77,7 @@ function tapQuantity(
   talk: Talk,
 ): Move {
   const move = chooseQuantity(draftOf(state) ?? emptyDraft(), line, talk);
-  if (!move) return withoutProduct(state, talk);
+  if (!move) return { state, note: talk.texts.productGone };
   const note = paragraphs(move.note, reminder(state, talk).note);
   return note === '' ? move : { ...move, note };
 }
@@ -133,12 +133,6 @@ function openChat(state: TalkingState, reference: string | null, talk: Talk): Mo
 function greeting(state: TalkingState, { texts }: Talk): { note?: string } {
   const isFirst = state.step === 'welcome' && !state.greeted;
   return isFirst ? {} : { note: texts.hello };
-}
-
-function withoutProduct(state: TalkingState, talk: Talk): Move {
-  const note = talk.texts.productGone;
-  if (state.step !== 'welcome') return { state, note };
-  return { state: catalogueState(emptyDraft(), talk), note };
 }
 
 function reminder(state: TalkingState, talk: Talk): { note?: string } {

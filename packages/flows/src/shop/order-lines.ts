@@ -70,7 +70,7 @@ export function orderText(talk: Talk, draft: Draft): string {
     talk.texts.yourOrder,
     ...lines.map(
       ({ product, quantity }) =>
-        `• ${productName(talk, product)} × ${quantity}: ` +
+        `• ${productName(talk, product)} × ${quantity} — ` +
         formatMoney({ ...product.price, minor: cost(product, quantity) }, talk.language),
     ),
     talk.texts.total({ total: formatMoney(totalOf(lines), talk.language) }),

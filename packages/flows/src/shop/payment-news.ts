@@ -2,7 +2,7 @@ import type { Choice, Effect, OrderView, PaymentOutcome, Turn } from '@chatpay/c
 import { cutLabel } from './cut-label.ts';
 import { doneTaps, priced, spentTaps, waitingTaps } from './order-answers.ts';
 import { payloads } from './payload.ts';
-import { paragraphs, speak, type Utterance } from './speak.ts';
+import { isTapOn, paragraphs, speak, type Utterance } from './speak.ts';
 import type { ShopState, TalkingState } from './state.ts';
 import { askStep } from './steps/steps.ts';
 import type { Talk } from './talk.ts';
@@ -103,10 +103,6 @@ function urgentTaps({ choices }: Utterance): Choice[] {
   return choices.filter(
     (choice) => isTapOn(choice, payloads.renew) || isTapOn(choice, payloads.pay),
   );
-}
-
-function isTapOn(choice: Choice, payload: string): boolean {
-  return choice.kind === 'reply' && choice.payload === payload;
 }
 
 function say(talk: Talk, notice: Utterance): Effect[] {

@@ -1,5 +1,6 @@
 import type { Choice, Effect, MessageClass } from '@chatpay/core';
 import { cutLabel } from './cut-label.ts';
+import { payloads } from './payload.ts';
 import { splitText } from './split-text.ts';
 import type { Talk } from './talk.ts';
 
@@ -41,10 +42,15 @@ export function tap(label: string, payload: string): Choice {
   return { kind: 'reply', label, payload };
 }
 
+export function isTapOn(choice: Choice, payload: string): boolean {
+  return choice.kind === 'reply' && choice.payload === payload;
+}
+
 function taps({ context }: Talk, { choices, payButton }: Utterance) {
   const { maxChoices, choiceLabelLimit, canAskPhone } = context.capabilities;
   const shown = choices
     .filter(({ kind }) => kind === 'reply' || canAskPhone)
+    .filter((choice) => !payButton || !isTapOn(choice, payloads.pay))
     .filter((choice, index, all) => all.findIndex((other) => sameTap(choice, other)) === index)
     .slice(0, Math.min(maxChoices, MOST_CHOICES))
     .map((choice) => ({ ...choice, label: cutLabel(choice.label, choiceLabelLimit) }));

@@ -38,11 +38,15 @@ function tapIntent(tap: { payload: string; label: string | null }, takesAnyText:
 
 function textIntent(text: string, takesAnyText: boolean): Intent {
   if (text.length > LONGEST_TEXT) return { kind: 'text', text };
-  if (plainText(text) === '') return /[?՞]/.test(text) ? { kind: 'help' } : { kind: 'wordless' };
+  const isQuestion = /[?՞]/.test(text);
+  if (plainText(text) === '') return isQuestion ? { kind: 'help' } : { kind: 'wordless' };
   const tap = text.includes(':') ? readPayload(text.trim()) : null;
   return (
     tap ??
     readWords(text) ??
-    (takesAnyText ? null : readWordsWithin(text)) ?? { kind: 'text', text: text.trim() }
+    (takesAnyText && !isQuestion ? null : readWordsWithin(text)) ?? {
+      kind: 'text',
+      text: text.trim(),
+    }
   );
 }

@@ -160,7 +160,7 @@ describe('from hello to paid', () => {
     chat = afterAll(chat, ['>add:gata', '10', '>add:napoleon']);
     expect(said(chat)).toContain('Your order has 1 now');
     chat = afterAll(chat, ['>drop:napoleon']);
-    expect(said(chat)).toContain('• Chocolate cake × 2: 30\u202f000 ֏\n• Yerevan gata × 10: 18');
+    expect(said(chat)).toContain('• Chocolate cake × 2 — 30\u202f000 ֏\n• Yerevan gata × 10 — 18');
     expect(said(chat)).not.toContain('Napoleon');
   });
 

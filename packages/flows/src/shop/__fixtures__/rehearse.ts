@@ -51,7 +51,7 @@ export function saysOf({ effects }: Pick<Rehearsal, 'effects'>): Say[] {
 }
 
 /** Everything said to the last event, as one text. */
-export function said(rehearsal: Rehearsal): string {
+export function said(rehearsal: Pick<Rehearsal, 'effects'>): string {
   return saysOf(rehearsal)
     .map(({ text }) => text)
     .join('\n---\n');
@@ -123,8 +123,10 @@ function newOrder(
   };
 }
 
-/** The order as our journal has it by the time its news reaches the flow. */
+/** The order as our journal has it by the time its news reaches the flow. Paid is final. */
 function afterOutcome(context: FlowContext, outcome: PaymentOutcome): FlowContext {
+  const isPaid = context.order?.status === 'paid';
+  if (isPaid && ['failed', 'expired', 'cancelled'].includes(outcome)) return context;
   switch (outcome) {
     case 'paid':
       return withOrder(context, { status: 'paid', linkIsLive: false, inReview: false });

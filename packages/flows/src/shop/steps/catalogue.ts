@@ -96,7 +96,7 @@ function listText(products: Product[], talk: Talk): string {
   return products
     .map((product) => {
       const price = formatMoney(product.price, talk.language);
-      return `${positionOf(product, talk)}. ${productName(talk, product)}: ${price}`;
+      return `${positionOf(product, talk)}. ${productName(talk, product)} — ${price}`;
     })
     .join('\n');
 }

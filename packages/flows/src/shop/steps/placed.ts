@@ -51,14 +51,15 @@ export function proposeCancel(state: TalkingState, talk: Talk): Move {
 /** Cancels the order that the customer was asked about, if it is still the one and still open. */
 export function cancelOrder(state: TalkingState, number: string, talk: Talk): Move {
   const { order } = talk.context;
-  const asked: TalkingState =
-    state.step === 'placed' ? { step: 'placed', cancelling: false } : state;
-  if (order?.number !== number || !isOpen(order)) return { state: asked, note: talk.texts.oldTap };
+  if (order?.number !== number || !isOpen(order)) return { state, note: talk.texts.oldTap };
   const text = talk.texts.cancelling({ number });
   const effects: Move['effects'] = [{ type: 'cancel-order' }];
-  return asked.step === 'placed'
-    ? { state: asked, effects, say: { text, choices: doneTaps(talk) } }
-    : { state: asked, effects, note: text };
+  if (state.step !== 'placed') return { state, effects, note: text };
+  return {
+    state: { step: 'placed', cancelling: false },
+    effects,
+    say: { text, choices: doneTaps(talk) },
+  };
 }
 
 function askCancel(number: string, { texts }: Talk): Utterance {

@@ -21,7 +21,7 @@ export const quantity: Step<StateOf<'quantity'>> = {
     const product = findProduct(context.products, sku);
     if (!product) return { text: texts.productGone, choices: [] };
     const ordered = quantityOf(draft, sku);
-    const title = `${productName(talk, product)}: ${formatMoney(product.price, language)}`;
+    const title = `${productName(talk, product)} — ${formatMoney(product.price, language)}`;
     const description = cutLabel(product.descriptions[language].trim(), LONGEST_DESCRIPTION);
     return {
       text: paragraphs(

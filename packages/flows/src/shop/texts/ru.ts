@@ -16,7 +16,7 @@ export const russian: ShopTexts = {
     sharePhone: '📱 Отправить номер',
     pay: '💳 Оплатить',
     renew: '🔄 Новая ссылка',
-    status: 'Я оплатил(а)',
+    status: 'Уже оплачено',
     cancelOrder: 'Да, отменить',
     keepOrder: 'Нет, оставить',
   },
