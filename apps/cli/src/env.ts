@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { parseEnvironment } from '@chatpay/services';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -24,19 +25,12 @@ export type CliEnv = z.infer<typeof environment> & {
 };
 
 /** Reads the environment once. Throws one sentence that names every variable that is wrong. */
-export function readEnv(source: NodeJS.ProcessEnv = process.env): CliEnv {
-  const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
-  const parsed = environment.safeParse(filled);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(
-      (issue) => `${issue.path.join('.')}: ${issue.message}`,
-    );
-    throw new Error(`chatpay cannot start with this environment: ${problems.join('; ')}`);
-  }
+export function readEnv(variables: NodeJS.ProcessEnv = process.env): CliEnv {
+  const settings = parseEnvironment('command line', environment, variables);
   return {
-    ...parsed.data,
-    DATA_DIR: resolve(parsed.data.DATA_DIR),
-    readSecret: (name) => filled[name],
-    inherited: filled,
+    ...settings,
+    DATA_DIR: resolve(settings.DATA_DIR),
+    readSecret: (name) => variables[name] || undefined,
+    inherited: variables,
   };
 }

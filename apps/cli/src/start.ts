@@ -27,15 +27,19 @@ export async function start(env: CliEnv, say: Say): Promise<void> {
   await checkPort(env.PORT, 'PORT');
   await checkPort(env.SANDBOX_PORT, 'SANDBOX_PORT');
   const stop = stopAsked();
-  const started: { stop(): Promise<void> }[] = [];
+  const started: Started = { apps: [], database: null };
   try {
     await startAll(env, say, started);
     await stop;
     say('\nStopping…');
   } finally {
-    for (const part of started.reverse()) await part.stop();
+    await Promise.all(started.apps.map((app) => app.stop()));
+    await started.database?.stop();
   }
 }
+
+/** What has to be stopped again: the apps first, then what they depend on. */
+type Started = { apps: App[]; database: { stop(): Promise<void> } | null };
 
 async function prepareFolder({ DATA_DIR }: CliEnv): Promise<void> {
   try {
@@ -48,11 +52,7 @@ async function prepareFolder({ DATA_DIR }: CliEnv): Promise<void> {
   }
 }
 
-async function startAll(
-  env: CliEnv,
-  say: Say,
-  started: { stop(): Promise<void> }[],
-): Promise<void> {
+async function startAll(env: CliEnv, say: Say, started: Started): Promise<void> {
   const secretsKey = await provideSecretsKey(env);
   const databaseUrl = env.DATABASE_URL ?? (await startDatabase(env, started));
   const sandboxUrl = `http://localhost:${env.SANDBOX_PORT}`;
@@ -84,7 +84,7 @@ async function startOne(
     name: string;
     variables: NodeJS.ProcessEnv;
     say: Say;
-    started: { stop(): Promise<void> }[];
+    started: Started;
   },
 ): Promise<App> {
   const app = await startApp({
@@ -94,16 +94,16 @@ async function startOne(
     variables: to.variables,
     onRestart: (name) => to.say(`The ${name} ended by itself and is started again.`),
   });
-  to.started.push(app);
+  to.started.apps.push(app);
   return app;
 }
 
-async function startDatabase(env: CliEnv, started: { stop(): Promise<void> }[]): Promise<string> {
+async function startDatabase(env: CliEnv, started: Started): Promise<string> {
   const database = await startEmbeddedPostgres({
     dataDir: join(env.DATA_DIR, 'postgres'),
     logger: silentLogger,
   });
-  started.push(database);
+  started.database = database;
   return database.url;
 }
 

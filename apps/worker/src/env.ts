@@ -1,3 +1,4 @@
+import { parseEnvironment, secretsKeys } from '@chatpay/services';
 import { z } from 'zod';
 
 const environment = z.object({
@@ -5,13 +6,7 @@ const environment = z.object({
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-  SECRETS_KEY: z
-    .string()
-    .transform((keys) => keys.split(',').map((key) => key.trim()))
-    .refine(
-      (keys) => keys.every((key) => key.length >= 32),
-      'each key needs 32 characters or more',
-    ),
+  SECRETS_KEY: secretsKeys,
   /** Where `/healthz` and `/metrics` of the worker are; 0 picks a free port. */
   WORKER_PORT: z.coerce.number().int().min(0).max(65_535).default(3001),
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(16),
@@ -25,9 +20,6 @@ const environment = z.object({
 export type WorkerEnv = z.infer<typeof environment>;
 
 /** Reads the environment once. Throws one sentence that names every variable that is wrong. */
-export function readEnv(source: NodeJS.ProcessEnv = process.env): WorkerEnv {
-  const parsed = environment.safeParse(source);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  throw new Error(`The worker cannot start with this environment: ${problems.join('; ')}`);
+export function readEnv(variables: NodeJS.ProcessEnv = process.env): WorkerEnv {
+  return parseEnvironment('worker', environment, variables);
 }

@@ -50,7 +50,7 @@ export type ReviewReason = z.infer<typeof reviewReason>;
 /** One try at paying: what a provider needs to open a session. `id` is committed before the call. */
 export type Attempt = {
   id: string;
-  /** Counts the attempts of one payment request from 1. */
+  /** Counts the attempts of one order from 1, over all its links. */
   number: number;
   requestId: string;
   orderNumber: string;

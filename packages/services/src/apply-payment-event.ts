@@ -7,7 +7,6 @@ import {
   lockReadyEvent,
   openReview,
   postponeEvent,
-  saveAttempt,
   settleEvents,
 } from '@chatpay/db';
 import { appendJournal } from './append-journal.ts';
@@ -61,14 +60,7 @@ async function applyLocked(deps: Deps, tx: Transaction, claimed: InboxRow): Prom
     reason: settled.kind === 'repeated' ? 'repeated' : null,
   });
   deps.failpoint('payment:decided');
-  if (settled.kind === 'repeated') return [];
-  if (settled.lookUp) await saveAttempt(tx, attempt.id, { lookupInMs: 0 });
-  return [
-    ...(settled.conversationId
-      ? [{ name: 'advance-conversation' as const, conversationId: settled.conversationId }]
-      : []),
-    ...(settled.lookUp ? [{ name: 'look-up-attempt' as const, attemptId: attempt.id }] : []),
-  ];
+  return settled.kind === 'repeated' ? [] : settled.jobs;
 }
 
 async function handleOrphan(tx: Transaction, row: InboxRow, body: PaymentBody): Promise<Job[]> {

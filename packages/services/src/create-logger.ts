@@ -5,12 +5,16 @@ import { pino } from 'pino';
  * Writes JSON lines to standard output. Only the fields of LogFields can get in, and of an error
  * only its name, message, code and stack: adapters keep secrets and bodies out of messages.
  */
-export function createLogger(options: { level: string; app: string }): Logger {
-  const log = pino({
+export function createLogger(
+  options: { level: string; app: string },
+  destination?: NodeJS.WritableStream,
+): Logger {
+  const settings = {
     level: options.level,
     base: { app: options.app },
     timestamp: pino.stdTimeFunctions.isoTime,
-  });
+  };
+  const log = destination ? pino(settings, destination) : pino(settings);
   return {
     debug: (fields, message) => log.debug(allowed(fields), message),
     info: (fields, message) => log.info(allowed(fields), message),

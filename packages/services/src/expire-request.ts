@@ -25,6 +25,7 @@ export async function expireRequest(deps: Deps, requestId: string): Promise<void
     deps.failpoint('expire:decided');
     switch (closing.kind) {
       case 'nothing':
+        if (payment.request.overdue) await saveRequest(tx, requestId, { dueInMs: LOOK_AGAIN_MS });
         return [];
       case 'wait':
         return wait(tx, requestId);

@@ -57,6 +57,7 @@ type Answered = {
 async function applyAnswer(deps: Deps, tx: Transaction, answered: Answered): Promise<Job[]> {
   const { attempt, open, answer } = answered;
   const { settings } = open.merchant;
+  const jobs: Job[] = [];
   const told: (string | null)[] = [];
   if (typeof answer === 'object') {
     const settled = await settleFact(
@@ -69,13 +70,14 @@ async function applyAnswer(deps: Deps, tx: Transaction, answered: Answered): Pro
         evidence: `lookup:${attempt.id}:${attempt.lookups}`,
       },
     );
-    if (settled.kind === 'applied') told.push(settled.conversationId);
+    if (settled.kind === 'applied') jobs.push(...settled.jobs);
   }
   if (answer !== 'no-answer') told.push(await expireOverdue(deps, tx, answered));
   if (answered.isLast) told.push(await giveUp(deps, tx, answered));
-  return told
-    .filter((conversationId) => conversationId !== null)
-    .map((conversationId) => ({ name: 'advance-conversation', conversationId }));
+  for (const conversationId of told) {
+    if (conversationId) jobs.push({ name: 'advance-conversation', conversationId });
+  }
+  return jobs;
 }
 
 /** The same answer again is the same statement, however often we ask. */

@@ -1,7 +1,13 @@
 import type { Attempt, Checkout } from '@chatpay/core';
 import { newId } from '@chatpay/core';
 import type { AttemptRow, Transaction } from '@chatpay/db';
-import { findAttempt, findRequestByToken, insertAttempt, saveAttempt } from '@chatpay/db';
+import {
+  findAttempt,
+  findRequestByToken,
+  insertAttempt,
+  nextAttemptNumber,
+  saveAttempt,
+} from '@chatpay/db';
 import { decideCheckoutFailure, decideCheckoutOpened } from '@chatpay/payments/machine';
 import { appendJournal } from './append-journal.ts';
 import type { Deps } from './deps.ts';
@@ -69,7 +75,7 @@ async function planCheckout(tx: Transaction, requestId: string, open: OpenProvid
 }
 
 async function createAttempt(tx: Transaction, payment: LockedPayment): Promise<AttemptRow> {
-  const { request, order, attempts } = payment;
+  const { request, order } = payment;
   const attempt = await insertAttempt(
     tx,
     {
@@ -77,7 +83,7 @@ async function createAttempt(tx: Transaction, payment: LockedPayment): Promise<A
       merchantId: request.merchantId,
       requestId: request.id,
       paymentAccountId: request.paymentAccountId,
-      number: (attempts.at(-1)?.number ?? 0) + 1,
+      number: await nextAttemptNumber(tx, order.id),
       status: 'created',
     },
     CALL_MS,

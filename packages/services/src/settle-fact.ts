@@ -1,4 +1,4 @@
-import type { PaymentEvent } from '@chatpay/core';
+import type { Job, PaymentEvent } from '@chatpay/core';
 import type { AttemptRow, Merchant, Sealer, Transaction } from '@chatpay/db';
 import { insertFact, saveAttempt } from '@chatpay/db';
 import { decideFact } from '@chatpay/payments/machine';
@@ -7,11 +7,12 @@ import { writeDecision } from './write-decision.ts';
 
 export type Settled =
   /** The same statement was applied before. */
-  { kind: 'repeated' } | { kind: 'applied'; conversationId: string | null; lookUp: boolean };
+  { kind: 'repeated' } | { kind: 'applied'; jobs: Job[] };
 
 /**
  * Applies one verified fact about an attempt, in the caller's transaction: lock the request, store
- * the fact once, decide, write. The order of facts does not matter for where it ends.
+ * the fact once, decide, write. The order of facts does not matter for where it ends. `jobs` are to
+ * be rung after the commit; a request whose outcome nobody knew is given to the clock again.
  */
 export async function settleFact(
   tx: Transaction,
@@ -40,7 +41,13 @@ export async function settleFact(
     decision,
     basis: { actor: 'provider', evidence: fact.evidence, amount: event.amount },
   });
-  return { kind: 'applied', conversationId, lookUp: decision.lookUp };
+  if (decision.lookUp) await saveAttempt(tx, attempt.id, { lookupInMs: 0 });
+  const jobs: Job[] = [];
+  if (conversationId) jobs.push({ name: 'advance-conversation', conversationId });
+  if (decision.lookUp) jobs.push({ name: 'look-up-attempt', attemptId: attempt.id });
+  const wasUnknown = payment.request.reviewReason === 'outcome_unknown';
+  if (wasUnknown) jobs.push({ name: 'expire-request', requestId: payment.request.id });
+  return { kind: 'applied', jobs };
 }
 
 /** The columns every stored fact has, known attempt or not. */

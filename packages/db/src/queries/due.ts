@@ -49,7 +49,8 @@ export async function findDueWork(
     await ids(
       db,
       sql`select id from payment_request
-        where status = 'pending' and due_at <= clock_timestamp()
+        where status in ('pending', 'manual_review') and due_at <= clock_timestamp()
+          and (status = 'pending' or review_reason = 'outcome_unknown')
         order by due_at limit ${limit}`,
     ),
   ];

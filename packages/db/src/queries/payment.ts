@@ -104,6 +104,16 @@ export async function findAttemptOfFact(
   return byId;
 }
 
+/** The number for the next attempt of an order, over all its payment requests. */
+export async function nextAttemptNumber(tx: Transaction, orderId: string): Promise<number> {
+  const [row] = await tx
+    .select({ last: sql<number>`coalesce(max(${attempt.number}), 0)::int` })
+    .from(attempt)
+    .innerJoin(paymentRequest, eq(paymentRequest.id, attempt.requestId))
+    .where(eq(paymentRequest.orderId, orderId));
+  return (row?.last ?? 0) + 1;
+}
+
 export async function insertAttempt(
   tx: Transaction,
   row: Omit<typeof attempt.$inferInsert, 'nextLookupAt'>,

@@ -63,7 +63,7 @@ export const paymentRequest = pgTable(
     /** Never two debts for one order. */
     uniqueIndex('payment_request_live').on(table.orderId).where(sql`status = 'pending'`),
     index('payment_request_order').on(table.orderId),
-    index('payment_request_due').on(table.dueAt).where(sql`status = 'pending'`),
+    index('payment_request_due').on(table.dueAt).where(sql`status in ('pending', 'manual_review')`),
   ],
 );
 

@@ -339,5 +339,5 @@ CREATE INDEX "attempt_lookup" ON "attempt" USING btree ("next_lookup_at") WHERE 
 CREATE UNIQUE INDEX "capture_winner" ON "capture" USING btree ("request_id") WHERE outcome = 'won';--> statement-breakpoint
 CREATE UNIQUE INDEX "payment_request_live" ON "payment_request" USING btree ("order_id") WHERE status = 'pending';--> statement-breakpoint
 CREATE INDEX "payment_request_order" ON "payment_request" USING btree ("order_id");--> statement-breakpoint
-CREATE INDEX "payment_request_due" ON "payment_request" USING btree ("due_at") WHERE status = 'pending';--> statement-breakpoint
+CREATE INDEX "payment_request_due" ON "payment_request" USING btree ("due_at") WHERE status in ('pending', 'manual_review');--> statement-breakpoint
 CREATE INDEX "review_item_open" ON "review_item" USING btree ("merchant_id") WHERE state = 'open';
