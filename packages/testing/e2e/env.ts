@@ -1,0 +1,12 @@
+import { z } from 'zod';
+
+/** Servers given by whoever runs the suite. Without them it brings its own PostgreSQL. */
+export const env = z
+  .object({
+    TEST_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    TEST_REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+    PATH: z.string().default(''),
+    HOME: z.string().default('/'),
+    TMPDIR: z.string().optional(),
+  })
+  .parse(process.env);
