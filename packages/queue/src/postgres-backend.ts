@@ -3,11 +3,13 @@ import { type BackendFactory, type PgPool, PostgresConnection, PostgresQueueBack
 import type { Backend, Fitness } from './backend.ts';
 import { createConsumer } from './bull-consumer.ts';
 import { createProducer, type Wiring } from './bull-producer.ts';
+import { settlesWithin } from './deadline.ts';
 import { migrateBullmq } from './migrate-bullmq.ts';
 import type { OutageLog } from './outage-log.ts';
 import { createPostgresPool, isOutage, type PostgresPool } from './postgres-pool.ts';
 
 const RETRY_MS = 500;
+const CLOSE_MS = 1_000;
 const IDLE_POLL_S = 5;
 const PRODUCING = { max: 2, timeoutMs: 1_000 };
 /** One of them listens for all queues of the process. */
@@ -100,7 +102,7 @@ function createLink(
       return backend;
     },
     async close() {
-      await connection.close();
+      await settlesWithin(connection.close(), CLOSE_MS);
       await close();
     },
   };

@@ -37,7 +37,11 @@ export function createPostgresPool({
     query_timeout: timeoutMs,
   });
   inner.on('error', outage.failed);
-  inner.on('connect', outage.recovered);
+  inner.on('connect', (client) => {
+    // Between checkout and its first query nobody else listens, and an unheard error ends the process.
+    client.on('error', outage.failed);
+    outage.recovered();
+  });
 
   const fail = (error: unknown): never => {
     if (!isOutage(error)) throw error;

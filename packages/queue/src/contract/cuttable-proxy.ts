@@ -4,6 +4,8 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 /** A TCP way to a server that a test can break. */
 export type CuttableProxy = {
   readonly port: number;
+  /** The local ports of its connections to the server, by which the server knows them. */
+  farPorts(): number[];
   /** Drops every connection and refuses new ones. */
   cut(): Promise<void>;
   /** Keeps connections open, and lets nothing through. */
@@ -19,6 +21,7 @@ export async function startCuttableProxy(target: {
   port: number;
 }): Promise<CuttableProxy> {
   const sockets = new Set<Socket>();
+  const fars = new Set<Socket>();
   let isFrozen = false;
 
   const keep = (socket: Socket, other: Socket) => {
@@ -33,6 +36,8 @@ export async function startCuttableProxy(target: {
   };
   const server = createServer((near) => {
     const far = connect(target);
+    fars.add(far);
+    far.on('close', () => fars.delete(far));
     keep(near, far);
     keep(far, near);
     if (isFrozen) near.pause();
@@ -53,6 +58,7 @@ export async function startCuttableProxy(target: {
   };
   return {
     port,
+    farPorts: () => [...fars].flatMap(({ localPort }) => localPort ?? []),
     cut,
     freeze() {
       isFrozen = true;

@@ -50,27 +50,24 @@ export async function startPostgresUnderTest(database: EmptyDatabase): Promise<S
   };
 }
 
-/** Database 9 of the given server, which is emptied. */
+/** A database of the given server that was empty, and is emptied again at the end. */
 export async function startRedisUnderTest(server: string): Promise<ServerUnderTest> {
-  const url = new URL('/9', server);
+  const url = new URL(server);
   const admin = new Redis(url.href);
-  await admin.flushdb();
-  const own = await admin.client('ID');
+  url.pathname = `/${await claimEmptyDatabase(admin)}`;
   const proxy = await startCuttableProxy(target(url, 6379));
   return {
     backend: { kind: 'redis', url: through(proxy, url) },
     proxy,
     async dropConnections() {
       const clients = String(await admin.client('LIST')).split('\n');
-      const ids = clients
-        .filter((line) => / db=9 /.test(line))
-        .map((line) => /id=(\d+)/.exec(line));
-      for (const id of ids) {
-        if (id?.[1] && Number(id[1]) !== own) await admin.client('KILL', 'ID', id[1]);
+      for (const line of clients) {
+        const [, id = '', port] = /^id=(\d+) addr=\S*:(\d+) /.exec(line) ?? [];
+        if (proxy.farPorts().includes(Number(port))) await admin.client('KILL', 'ID', id);
       }
     },
     async empty() {
-      await admin.flushdb();
+      await admin.multi().flushdb().set(CLAIM, '1').exec();
     },
     async storedJobs() {
       const keys = await admin.keys('chatpay:*');
@@ -78,9 +75,22 @@ export async function startRedisUnderTest(server: string): Promise<ServerUnderTe
     },
     async close() {
       await proxy.close();
+      await admin.flushdb();
       admin.disconnect();
     },
   };
+}
+
+const CLAIM = 'queue-contract';
+
+/** Selects, from the last to the first, a database with nothing in it. What is in use stays whole. */
+async function claimEmptyDatabase(admin: Redis): Promise<number> {
+  for (let database = 15; database > 0; database -= 1) {
+    await admin.select(database);
+    if ((await admin.dbsize()) > 0) continue;
+    if ((await admin.set(CLAIM, '1', 'NX')) === 'OK') return database;
+  }
+  throw new Error('TEST_REDIS_URL has no empty database among 1 to 15');
 }
 
 function target(url: URL, port: number) {
