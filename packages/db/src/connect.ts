@@ -1,5 +1,6 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { PreparingClient } from './preparing-client.ts';
 import * as schema from './schema/index.ts';
 
 export type Connection = {
@@ -24,6 +25,7 @@ export type ConnectOptions = {
  */
 export function connect({ url, max, applicationName, onError }: ConnectOptions): Connection {
   const pool = new pg.Pool({
+    Client: PreparingClient,
     connectionString: url,
     max,
     application_name: applicationName,

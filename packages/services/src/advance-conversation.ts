@@ -1,5 +1,5 @@
 import type { Job } from '@chatpay/core';
-import type { InboxRow, Transaction } from '@chatpay/db';
+import type { ClaimedEvent, Transaction } from '@chatpay/db';
 import {
   claimLaneEvents,
   findOrder,
@@ -36,7 +36,11 @@ export async function advanceConversation(deps: Deps, conversationId: string): P
 }
 
 /** False when the lane has to wait. A batch that fails is taken apart: its first event goes alone. */
-async function handleBatch(deps: Deps, conversationId: string, rows: InboxRow[]): Promise<boolean> {
+async function handleBatch(
+  deps: Deps,
+  conversationId: string,
+  rows: ClaimedEvent[],
+): Promise<boolean> {
   const [head] = rows;
   if (!head) return false;
   try {
@@ -49,7 +53,11 @@ async function handleBatch(deps: Deps, conversationId: string, rows: InboxRow[])
   }
 }
 
-async function handleEvents(deps: Deps, conversationId: string, rows: InboxRow[]): Promise<void> {
+async function handleEvents(
+  deps: Deps,
+  conversationId: string,
+  rows: ClaimedEvent[],
+): Promise<void> {
   const snapshot = await deps.directory.read();
   const jobs = await deps.db.transaction((tx) =>
     runTurn({ deps, tx, snapshot }, conversationId, rows),
@@ -61,7 +69,7 @@ async function handleEvents(deps: Deps, conversationId: string, rows: InboxRow[]
 async function runTurn(
   { deps, tx, snapshot }: { deps: Deps; tx: Transaction; snapshot: DirectorySnapshot },
   conversationId: string,
-  rows: InboxRow[],
+  rows: ClaimedEvent[],
 ): Promise<Job[]> {
   const locked = await lockConversation(tx, conversationId);
   const ready = await stillReady(
@@ -101,17 +109,17 @@ async function runTurn(
   return turn.jobs;
 }
 
-async function handleRow(turn: Turn, row: InboxRow): Promise<void> {
+async function handleRow(turn: Turn, row: ClaimedEvent): Promise<void> {
   if (row.source === 'journal') {
     await handlePaymentNews(turn, row);
     return;
   }
   const body = openBody(turn.deps.sealer, row, channelBody);
-  await handleChannelEvent(turn, body, row.seq ?? 0);
+  await handleChannelEvent(turn, body, row.seq);
 }
 
 /** Our journal has news about money: told once, whoever holds the conversation. */
-async function handlePaymentNews(turn: Turn, row: InboxRow): Promise<void> {
+async function handlePaymentNews(turn: Turn, row: ClaimedEvent): Promise<void> {
   const { orderId, outcome } = openBody(turn.deps.sealer, row, journalBody);
   const order = await findOrder(turn.tx, orderId);
   if (!order) throw new Error(`Order ${orderId} does not exist`);

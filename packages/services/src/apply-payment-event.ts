@@ -1,10 +1,9 @@
 import type { Job } from '@chatpay/core';
-import type { InboxRow, Merchant, Transaction } from '@chatpay/db';
+import type { ClaimedPaymentEvent, Merchant, Transaction } from '@chatpay/db';
 import {
-  claimEvents,
+  claimPaymentEvent,
   findAttemptOfFact,
   insertFact,
-  lockReadyEvent,
   openReview,
   postponeEvent,
   settleEvents,
@@ -25,11 +24,11 @@ const ORPHAN_DELAYS_MS = [1_000, 5_000, 30_000, 300_000, 3_600_000];
  * an hour and then waits for a person: money is never dropped.
  */
 export async function applyPaymentEvent(deps: Deps, inboxId: string): Promise<void> {
-  const [row] = await claimEvents(deps.db, [inboxId]);
+  const row = await claimPaymentEvent(deps.db, inboxId);
   if (!row) return;
   deps.failpoint('payment:claimed');
   try {
-    const jobs = await deps.db.transaction((tx) => applyLocked(deps, tx, row));
+    const jobs = await deps.db.transaction((tx) => applyClaimed(deps, tx, row));
     deps.failpoint('payment:committed');
     ring(deps, jobs);
   } catch (error) {
@@ -37,9 +36,8 @@ export async function applyPaymentEvent(deps: Deps, inboxId: string): Promise<vo
   }
 }
 
-async function applyLocked(deps: Deps, tx: Transaction, claimed: InboxRow): Promise<Job[]> {
-  const row = await lockReadyEvent(tx, claimed.id);
-  if (!row?.accountId || !row.merchantId) return [];
+async function applyClaimed(deps: Deps, tx: Transaction, row: ClaimedPaymentEvent): Promise<Job[]> {
+  if (!row.accountId || !row.merchantId) return [];
   const body = openBody(deps.sealer, row, paymentBody);
   const { settings } = await merchantOf(deps, row.merchantId);
   const attempt = await findAttemptOfFact(tx, { paymentAccountId: row.accountId, ...body.event });
@@ -63,7 +61,11 @@ async function applyLocked(deps: Deps, tx: Transaction, claimed: InboxRow): Prom
   return settled.kind === 'repeated' ? [] : settled.jobs;
 }
 
-async function handleOrphan(tx: Transaction, row: InboxRow, body: PaymentBody): Promise<Job[]> {
+async function handleOrphan(
+  tx: Transaction,
+  row: ClaimedPaymentEvent,
+  body: PaymentBody,
+): Promise<Job[]> {
   const delayMs = ORPHAN_DELAYS_MS[row.attempts - 1];
   if (delayMs !== undefined) {
     await postponeEvent(tx, row.id, { delayMs, reason: 'no such attempt yet' });
@@ -72,7 +74,7 @@ async function handleOrphan(tx: Transaction, row: InboxRow, body: PaymentBody): 
   const { merchantId, accountId } = row;
   if (!merchantId || !accountId) return [];
   const { event } = body;
-  await insertFact(tx, {
+  const isNew = await insertFact(tx, {
     merchantId,
     paymentAccountId: accountId,
     attemptId: null,
@@ -80,7 +82,7 @@ async function handleOrphan(tx: Transaction, row: InboxRow, body: PaymentBody): 
     ...factColumns(event),
   });
   const movedMoney = event.kind === 'succeeded';
-  if (movedMoney) {
+  if (isNew && movedMoney) {
     await openReview(tx, {
       merchantId,
       orderId: null,

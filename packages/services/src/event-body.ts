@@ -43,7 +43,11 @@ export function sealBody(
 }
 
 /** Throws when the row has no body, cannot be opened or does not hold what `shape` says. */
-export function openBody<T>(sealer: Sealer, row: InboxRow, shape: z.ZodType<T>): T {
+export function openBody<T>(
+  sealer: Sealer,
+  row: Pick<InboxRow, 'id' | 'accountId' | 'body'>,
+  shape: z.ZodType<T>,
+): T {
   if (!row.body) throw new Error(`Inbox row ${row.id} has no body`);
   const plain = sealer.open(row.body, `inbox:${row.accountId}`);
   return shape.parse(JSON.parse(plain.toString()));

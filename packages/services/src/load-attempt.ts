@@ -2,10 +2,13 @@ import type { Attempt } from '@chatpay/core';
 import type { AttemptRow, Executor } from '@chatpay/db';
 import { findRequestContact } from '@chatpay/db';
 
+/** What a call to a provider must know of a stored attempt. */
+export type CallableAttempt = Pick<AttemptRow, 'id' | 'number' | 'requestId' | 'providerRef'>;
+
 /** An attempt as a provider has to see it. Addresses come from settings, never from a request. */
 export async function loadAttempt(
   db: Executor,
-  row: AttemptRow,
+  row: CallableAttempt,
   publicUrl: string,
 ): Promise<Attempt> {
   const found = await findRequestContact(db, row.requestId);

@@ -1,6 +1,6 @@
 import type { Attempt, Checkout } from '@chatpay/core';
 import { newId } from '@chatpay/core';
-import type { AttemptRow, Transaction } from '@chatpay/db';
+import type { LockedAttempt, Transaction } from '@chatpay/db';
 import {
   findAttempt,
   findRequestByToken,
@@ -12,7 +12,7 @@ import { decideCheckoutFailure, decideCheckoutOpened } from '@chatpay/payments/m
 import { appendJournal } from './append-journal.ts';
 import type { Deps } from './deps.ts';
 import type { OpenProvider } from './directory.ts';
-import { loadAttempt } from './load-attempt.ts';
+import { type CallableAttempt, loadAttempt } from './load-attempt.ts';
 import { type LockedPayment, lockPayment } from './payment-view.ts';
 import { ring } from './ring.ts';
 import { writeDecision } from './write-decision.ts';
@@ -34,7 +34,7 @@ type Plan =
   | { kind: 'go'; url: string }
   | { kind: 'closed' }
   | { kind: 'wait'; attemptId: string }
-  | { kind: 'call'; attempt: AttemptRow };
+  | { kind: 'call'; attempt: CallableAttempt };
 
 /**
  * The customer pressed "pay". Opens one session with the provider, whatever the number of presses
@@ -67,15 +67,16 @@ async function planCheckout(tx: Transaction, requestId: string, open: OpenProvid
     if (newest.redirectUrl && isLive(newest)) return { kind: 'go', url: newest.redirectUrl };
   }
   if (newest?.status === 'created' || newest?.status === 'unknown') {
-    const calling =
-      newest.status === 'created' && Date.now() - newest.createdAt.getTime() < CALL_MS;
-    return calling ? { kind: 'wait', attemptId: newest.id } : { kind: 'call', attempt: newest };
+    const calling = newest.status === 'created' && Date.now() - newest.createdAt < CALL_MS;
+    return calling
+      ? { kind: 'wait', attemptId: newest.id }
+      : { kind: 'call', attempt: { ...newest, requestId } };
   }
   return { kind: 'call', attempt: await createAttempt(tx, payment) };
 }
 
-async function createAttempt(tx: Transaction, payment: LockedPayment): Promise<AttemptRow> {
-  const { request, order } = payment;
+async function createAttempt(tx: Transaction, payment: LockedPayment): Promise<CallableAttempt> {
+  const { request } = payment;
   const attempt = await insertAttempt(
     tx,
     {
@@ -83,7 +84,7 @@ async function createAttempt(tx: Transaction, payment: LockedPayment): Promise<A
       merchantId: request.merchantId,
       requestId: request.id,
       paymentAccountId: request.paymentAccountId,
-      number: await nextAttemptNumber(tx, order.id),
+      number: await nextAttemptNumber(tx, request.orderId),
       status: 'created',
     },
     CALL_MS,
@@ -92,7 +93,7 @@ async function createAttempt(tx: Transaction, payment: LockedPayment): Promise<A
     tx,
     {
       merchantId: request.merchantId,
-      orderId: order.id,
+      orderId: request.orderId,
       requestId: request.id,
       paymentAccountId: request.paymentAccountId,
       actor: 'customer',
@@ -114,7 +115,7 @@ async function createAttempt(tx: Transaction, payment: LockedPayment): Promise<A
 async function callProvider(
   deps: Deps,
   open: OpenProvider,
-  row: AttemptRow,
+  row: CallableAttempt,
 ): Promise<OpenedCheckout> {
   const attempt: Attempt = await loadAttempt(deps.db, row, deps.publicUrl);
   const checkout = await open.provider.createCheckout(attempt);
@@ -134,7 +135,7 @@ async function callProvider(
 async function recordCheckout(
   deps: Deps,
   tx: Transaction,
-  { open, row, checkout }: { open: OpenProvider; row: AttemptRow; checkout: Checkout },
+  { open, row, checkout }: { open: OpenProvider; row: CallableAttempt; checkout: Checkout },
 ): Promise<{ conversationId: string | null }> {
   const payment = await lockPayment(tx, row.requestId, open.merchant.settings);
   const current = payment.attempts.find(({ id }) => id === row.id);
@@ -171,6 +172,6 @@ async function waitForOther(deps: Deps, attemptId: string): Promise<OpenedChecko
   return { kind: 'unavailable' };
 }
 
-function isLive({ sessionExpiresAt }: AttemptRow): boolean {
-  return sessionExpiresAt === null || sessionExpiresAt.getTime() > Date.now() + 30_000;
+function isLive({ sessionExpiresAt }: LockedAttempt): boolean {
+  return sessionExpiresAt === null || sessionExpiresAt > Date.now() + 30_000;
 }

@@ -11,7 +11,11 @@ const MAX_DELAY_MS = 60_000;
  * after five attempts it is parked with the reason, for a person. A database that is away is no
  * fault of the event and never parks it; then this may reject as well, and the sweep finds the row.
  */
-export async function parkOrPostpone(deps: Deps, row: InboxRow, error: unknown): Promise<void> {
+export async function parkOrPostpone(
+  deps: Deps,
+  row: Pick<InboxRow, 'id' | 'attempts'>,
+  error: unknown,
+): Promise<void> {
   const reason = error instanceof Error ? error.message : String(error);
   if (row.attempts >= MAX_ATTEMPTS && databaseFault(error) !== 'away') {
     await settleEvents(deps.db, [row.id], { state: 'parked', reason });

@@ -13,7 +13,7 @@ const MAX_DELAY_MS = 5 * 60_000;
  * message's attempts; trouble of the message itself does, and after five it is refused.
  */
 export function retryDelayMs(from: {
-  message: Message;
+  message: Pick<Message, 'attempts'>;
   outcome: Retry;
   random: number;
 }): { state: 'retry'; delayMs: number; attempts: number } | { state: 'refused' } {

@@ -1,5 +1,5 @@
 import type { Job, PaymentEvent } from '@chatpay/core';
-import type { AttemptRow, Merchant, Sealer, Transaction } from '@chatpay/db';
+import type { FactAttempt, Merchant, Sealer, Transaction } from '@chatpay/db';
 import { insertFact, saveAttempt } from '@chatpay/db';
 import { decideFact } from '@chatpay/payments/machine';
 import { lockPayment } from './payment-view.ts';
@@ -17,7 +17,7 @@ export type Settled =
 export async function settleFact(
   tx: Transaction,
   { sealer, settings }: { sealer: Sealer; settings: Merchant['settings'] },
-  fact: { attempt: AttemptRow; event: PaymentEvent; dedupeKey: string; evidence: string },
+  fact: { attempt: FactAttempt; event: PaymentEvent; dedupeKey: string; evidence: string },
 ): Promise<Settled> {
   const { attempt, event } = fact;
   const payment = await lockPayment(tx, attempt.requestId, settings);

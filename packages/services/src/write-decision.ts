@@ -35,7 +35,7 @@ export async function writeDecision(
   writing: Writing,
 ): Promise<{ conversationId: string | null }> {
   const { payment, decision, basis } = writing;
-  const { request, order } = payment;
+  const { request } = payment;
   await writeAttempt(tx, decision);
   await writeCaptures(tx, writing);
   if (decision.request) {
@@ -51,7 +51,7 @@ export async function writeDecision(
     tx,
     {
       merchantId: request.merchantId,
-      orderId: order.id,
+      orderId: request.orderId,
       requestId: request.id,
       paymentAccountId: request.paymentAccountId,
       actor: basis.actor,
@@ -89,13 +89,14 @@ async function writeCaptures(
 }
 
 async function writeReviews(tx: Transaction, { payment, decision, basis }: Writing): Promise<void> {
-  const { request, order } = payment;
+  const { request } = payment;
+  const { orderId } = request;
   const subject = subjectOf(decision, basis);
   const findings = [decision.review, ...decision.furtherReviews].filter((found) => found !== null);
   for (const { reason, detail } of findings) {
     await openReview(tx, {
       merchantId: request.merchantId,
-      orderId: order.id,
+      orderId,
       requestId: request.id,
       reason,
       detail,
@@ -105,9 +106,9 @@ async function writeReviews(tx: Transaction, { payment, decision, basis }: Writi
   await closeReviews(tx, request.id, decision.closes);
   const reviewsChanged = findings.length > 0 || decision.closes.length > 0;
   if (!decision.order && !reviewsChanged) return;
-  await saveOrder(tx, order.id, {
+  await saveOrder(tx, orderId, {
     ...(decision.order ? { status: decision.order.to } : {}),
-    ...(reviewsChanged ? { inReview: await hasOpenReview(tx, order.id) } : {}),
+    ...(reviewsChanged ? { inReview: await hasOpenReview(tx, orderId) } : {}),
     paidNow: decision.order?.to === 'paid',
   });
 }
@@ -123,15 +124,14 @@ async function tellConversation(
 ): Promise<string | null> {
   const { outcome } = decision;
   if (!outcome) return null;
-  const { request, order } = payment;
+  const { id: requestId, orderId, conversationId, accountId } = payment.request;
   const subject = REPEATABLE.has(outcome) ? `:${subjectOf(decision, basis)}` : '';
   const isNew = await appendLaneEvent(tx, {
-    laneId: order.conversationId,
-    eventKey: `payment:${request.id}:${outcome}${subject}`,
-    body: (accountId) =>
-      sealBody(sealer, accountId, { requestId: request.id, orderId: order.id, outcome }),
+    laneId: conversationId,
+    eventKey: `payment:${requestId}:${outcome}${subject}`,
+    body: sealBody(sealer, accountId, { requestId, orderId, outcome }),
   });
-  return isNew ? order.conversationId : null;
+  return isNew ? conversationId : null;
 }
 
 /** What a finding is about: the money movement, else the attempt, else what it rests on. */

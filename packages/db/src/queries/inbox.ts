@@ -1,7 +1,7 @@
 import { newId } from '@chatpay/core';
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Executor, Transaction } from '../connect.ts';
-import { inbox, lane } from '../schema/inbox.ts';
+import { inbox } from '../schema/inbox.ts';
 
 export type InboxRow = typeof inbox.$inferSelect;
 
@@ -14,53 +14,54 @@ export async function claimLaneEvents(
   db: Executor,
   laneId: string,
   limit: number,
-): Promise<InboxRow[]> {
-  const heads = await db
-    .select({
-      id: inbox.id,
-      attempts: inbox.attempts,
-      due: sql<boolean>`${inbox.dueAt} <= clock_timestamp()`,
-    })
-    .from(inbox)
-    .where(and(eq(inbox.laneId, laneId), eq(inbox.state, 'ready')))
-    .orderBy(asc(inbox.seq))
-    .limit(limit);
-  const [head] = heads;
-  if (!head?.due) return [];
-  const untried = heads.findIndex(({ attempts }) => attempts > 0);
-  const batch = head.attempts > 0 ? [head] : heads.slice(0, untried === -1 ? limit : untried);
-  return claimEvents(
-    db,
-    batch.map(({ id }) => id),
-  );
+): Promise<ClaimedEvent[]> {
+  const { rows } = await db.execute<ClaimedEvent & { seq: string }>(sql`
+    with head as (
+      select id, seq, attempts, due_at,
+        sum(attempts) over (order by seq) as tries, row_number() over (order by seq) as place
+      from inbox where lane_id = ${laneId} and state = 'ready' order by seq limit ${limit}
+    )
+    update inbox set attempts = inbox.attempts + 1
+    where state = 'ready' and id in (
+      select id from head
+      where (place = 1 or tries = 0)
+        and (select due_at <= clock_timestamp() from head where place = 1)
+    )
+    returning id, source, account_id as "accountId", event_key as "eventKey", seq, attempts, body`);
+  return rows
+    .map((row) => ({ ...row, seq: Number(row.seq) }))
+    .sort((left, right) => left.seq - right.seq);
 }
 
-/** Counts an attempt at these events, as far as they still wait, and returns them in lane order. */
-export async function claimEvents(db: Executor, ids: string[]): Promise<InboxRow[]> {
-  const rows = await db
-    .update(inbox)
-    .set({ attempts: sql`${inbox.attempts} + 1` })
-    .where(and(inArray(inbox.id, ids), eq(inbox.state, 'ready')))
-    .returning();
-  return rows.sort((left, right) => (left.seq ?? 0) - (right.seq ?? 0));
-}
+/** What a turn needs of an inbox row. */
+export type ClaimedEvent = Pick<
+  InboxRow,
+  'id' | 'source' | 'accountId' | 'eventKey' | 'attempts' | 'body'
+> & { seq: number };
 
-/** Locks an event that still waits; undefined when somebody settled it meanwhile. */
-export async function lockReadyEvent(tx: Transaction, id: string): Promise<InboxRow | undefined> {
-  const [row] = await tx
-    .select()
-    .from(inbox)
-    .where(and(eq(inbox.id, id), eq(inbox.state, 'ready')))
-    .for('update');
-  return row;
+/** A provider's event on its way to being applied. */
+export type ClaimedPaymentEvent = Pick<
+  InboxRow,
+  'id' | 'merchantId' | 'accountId' | 'eventKey' | 'attempts' | 'body'
+>;
+
+/** Counts an attempt at a provider's event; undefined when it does not wait any more. */
+export async function claimPaymentEvent(
+  db: Executor,
+  id: string,
+): Promise<ClaimedPaymentEvent | undefined> {
+  const { rows } = await db.execute<ClaimedPaymentEvent>(sql`
+    update inbox set attempts = attempts + 1
+    where id = ${id} and state = 'ready'
+    returning id, merchant_id as "merchantId", account_id as "accountId",
+      event_key as "eventKey", attempts, body`);
+  return rows[0];
 }
 
 /** Which of these events still wait. Call it under the lock of their conversation. */
 export async function stillReady(tx: Transaction, ids: string[]): Promise<Set<string>> {
-  const rows = await tx
-    .select({ id: inbox.id })
-    .from(inbox)
-    .where(and(inArray(inbox.id, ids), eq(inbox.state, 'ready')));
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    select id from inbox where id = any(${toArray(ids)}::uuid[]) and state = 'ready'`);
   return new Set(rows.map(({ id }) => id));
 }
 
@@ -69,11 +70,15 @@ export async function settleEvents(
   ids: string[],
   outcome: { state: 'done' | 'ignored' | 'parked'; reason: string | null },
 ): Promise<void> {
-  if (ids.length === 0) return;
-  await db
-    .update(inbox)
-    .set({ ...outcome, settledAt: sql`clock_timestamp()` })
-    .where(and(inArray(inbox.id, ids), eq(inbox.state, 'ready')));
+  await db.execute(sql`
+    update inbox
+    set state = ${outcome.state}, reason = ${outcome.reason}, settled_at = clock_timestamp()
+    where id = any(${toArray(ids)}::uuid[]) and state = 'ready'`);
+}
+
+/** An array literal: one parameter whatever the number of ids, so the statement stays the same. */
+function toArray(ids: string[]): string {
+  return `{${ids.join(',')}}`;
 }
 
 /** Puts an event off. Those behind it in its lane wait with it. */
@@ -91,30 +96,20 @@ export async function postponeEvent(
 /** Appends an event of our own to a conversation; false when the same one is already there. */
 export async function appendLaneEvent(
   tx: Transaction,
-  event: { laneId: string; eventKey: string; body(accountId: string): Buffer },
+  event: { laneId: string; eventKey: string; body: Buffer },
 ): Promise<boolean> {
-  const [raised] = await tx
-    .update(lane)
-    .set({ seq: sql`${lane.seq} + 1` })
-    .where(eq(lane.id, event.laneId))
-    .returning();
-  if (!raised) throw new Error(`Conversation ${event.laneId} has no lane`);
-  const stored = await tx
-    .insert(inbox)
-    .values({
-      id: newId(),
-      merchantId: raised.merchantId,
-      accountId: raised.accountId,
-      source: 'journal',
-      laneId: raised.id,
-      seq: raised.seq,
-      eventKey: event.eventKey,
-      state: 'ready',
-      body: event.body(raised.accountId),
-      dueAt: sql`clock_timestamp()`,
-      receivedAt: sql`clock_timestamp()`,
-    })
-    .onConflictDoNothing()
-    .returning({ id: inbox.id });
-  return stored.length > 0;
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    with raised as (
+      update lane set seq = seq + 1 where id = ${event.laneId}
+      returning id, merchant_id, account_id, seq
+    )
+    insert into inbox (
+      id, merchant_id, account_id, source, lane_id, seq, event_key, state, body, due_at, received_at
+    )
+    select ${newId()}, merchant_id, account_id, 'journal', id, seq, ${event.eventKey}, 'ready',
+      ${event.body}, clock_timestamp(), clock_timestamp()
+    from raised
+    on conflict (account_id, event_key) do nothing
+    returning id`);
+  return rows.length > 0;
 }

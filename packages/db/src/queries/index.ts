@@ -5,6 +5,8 @@ export * from './inbox.ts';
 export * from './journal.ts';
 export * from './message.ts';
 export * from './order.ts';
+export * from './order-record.ts';
 export * from './payment.ts';
+export * from './payment-lock.ts';
 export * from './shop.ts';
 export * from './store-events.ts';

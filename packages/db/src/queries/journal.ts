@@ -1,6 +1,6 @@
-import { eq, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Transaction } from '../connect.ts';
-import { journalEntry, journalHead, posting } from '../schema/journal.ts';
+import type { journalEntry, posting } from '../schema/journal.ts';
 
 export type JournalRow = typeof journalEntry.$inferInsert;
 export type PostingRow = typeof posting.$inferInsert;
@@ -13,22 +13,16 @@ export async function lockJournal(
   tx: Transaction,
   merchantId: string,
 ): Promise<{ seq: number; hash: string; now: Date }> {
-  const [head] = await tx
-    .insert(journalHead)
-    .values({ merchantId, seq: 0, hash: GENESIS_HASH })
-    .onConflictDoUpdate({
-      target: journalHead.merchantId,
-      set: { merchantId },
-    })
-    .returning({
-      seq: journalHead.seq,
-      hash: journalHead.hash,
-      now: sql<string>`date_trunc('milliseconds', clock_timestamp())`,
-    });
+  const { rows } = await tx.execute<{ seq: string; hash: string; now: string }>(sql`
+    insert into journal_head (merchant_id, seq, hash) values (${merchantId}, 0, ${GENESIS_HASH})
+    on conflict (merchant_id) do update set merchant_id = excluded.merchant_id
+    returning seq, hash, floor(extract(epoch from clock_timestamp()) * 1000)::text as now`);
+  const [head] = rows;
   if (!head) throw new Error(`Journal of ${merchantId} could not be locked`);
-  return { seq: head.seq, hash: head.hash, now: new Date(head.now) };
+  return { seq: Number(head.seq), hash: head.hash, now: new Date(Number(head.now)) };
 }
 
+/** Writes entries with their postings and moves the end of the chain, in one statement. */
 export async function appendEntries(
   tx: Transaction,
   merchantId: string,
@@ -36,10 +30,24 @@ export async function appendEntries(
 ): Promise<void> {
   const last = entries.at(-1);
   if (!last) return;
-  await tx.insert(journalEntry).values(entries);
-  if (postings.length > 0) await tx.insert(posting).values(postings);
-  await tx
-    .update(journalHead)
-    .set({ seq: last.seq, hash: last.hash })
-    .where(eq(journalHead.merchantId, merchantId));
+  await tx.execute(sql`
+    with entry as (
+      insert into journal_entry (
+        id, merchant_id, seq, kind, order_id, request_id, attempt_id, payment_account_id,
+        amount_minor, currency, transaction_id, actor, evidence, reason,
+        recorded_at, previous_hash, hash)
+      select * from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as given (
+        "id" uuid, "merchantId" uuid, "seq" bigint, "kind" text, "orderId" uuid,
+        "requestId" uuid, "attemptId" uuid, "paymentAccountId" uuid, "amountMinor" bigint,
+        "currency" text, "transactionId" text, "actor" text, "evidence" text, "reason" text,
+        "recordedAt" timestamptz, "previousHash" text, "hash" text)
+    ),
+    posted as (
+      insert into posting (id, merchant_id, entry_id, account, side, minor, currency)
+      select * from jsonb_to_recordset(${JSON.stringify(postings)}::jsonb) as given (
+        "id" uuid, "merchantId" uuid, "entryId" uuid, "account" text, "side" text,
+        "minor" bigint, "currency" text)
+    )
+    update journal_head set seq = ${last.seq}, hash = ${last.hash}
+    where merchant_id = ${merchantId}`);
 }

@@ -1,44 +1,52 @@
 import { and, asc, desc, eq, inArray, lte, sql } from 'drizzle-orm';
 import type { Executor, Transaction } from '../connect.ts';
-import { contact, conversation } from '../schema/conversation.ts';
+import { conversation } from '../schema/conversation.ts';
 import { message } from '../schema/message.ts';
 
 export type Message = typeof message.$inferSelect;
 export type MessageState = Message['state'];
 
-const OUTGOING = ['queued', 'retry', 'sending', 'unknown'] as const;
-
 /** The first message of the outgoing lane that is not settled, with all a sender must know. */
-export async function nextOutgoing(db: Executor, conversationId: string) {
-  const [row] = await db
-    .select({
-      message,
-      due: sql<boolean>`${message.dueAt} <= clock_timestamp()`,
-      mode: conversation.mode,
-      windowOpen: sql<boolean>`coalesce(${conversation.windowExpiresAt} > clock_timestamp(), true)`,
-      accountId: conversation.accountId,
-      to: contact.externalId,
-      contactId: contact.id,
-      reachable: contact.reachable,
-      apiLevel: contact.apiLevel,
-    })
-    .from(message)
-    .innerJoin(conversation, eq(conversation.id, message.conversationId))
-    .innerJoin(contact, eq(contact.id, conversation.contactId))
-    .where(
-      and(
-        eq(message.conversationId, conversationId),
-        eq(message.direction, 'out'),
-        inArray(message.state, [...OUTGOING]),
-        sql`${message.dueAt} < 'infinity'`,
-      ),
-    )
-    .orderBy(asc(message.seq))
-    .limit(1);
-  return row;
-}
+export type Outgoing = {
+  message: Pick<
+    Message,
+    'id' | 'conversationId' | 'author' | 'class' | 'content' | 'detail' | 'state' | 'attempts'
+  >;
+  due: boolean;
+  mode: 'bot' | 'manager';
+  windowOpen: boolean;
+  accountId: string;
+  to: string;
+  contactId: string;
+  reachable: boolean;
+  apiLevel: number | null;
+};
 
-export type Outgoing = NonNullable<Awaited<ReturnType<typeof nextOutgoing>>>;
+/** One statement by hand: it runs before and after every message that goes out. */
+export async function nextOutgoing(
+  db: Executor,
+  conversationId: string,
+): Promise<Outgoing | undefined> {
+  const { rows } = await db.execute<Outgoing>(sql`
+    select
+      json_build_object(
+        'id', message.id, 'conversationId', message.conversation_id, 'author', message.author,
+        'class', message.class, 'content', message.content, 'detail', message.detail,
+        'state', message.state, 'attempts', message.attempts) as message,
+      message.due_at <= clock_timestamp() as due,
+      conversation.mode,
+      coalesce(conversation.window_expires_at > clock_timestamp(), true) as "windowOpen",
+      conversation.account_id as "accountId",
+      contact.external_id as "to", contact.id as "contactId",
+      contact.reachable, contact.api_level as "apiLevel"
+    from message
+    join conversation on conversation.id = message.conversation_id
+    join contact on contact.id = conversation.contact_id
+    where message.conversation_id = ${conversationId} and direction = 'out'
+      and state in ('queued', 'retry', 'sending', 'unknown') and message.due_at < 'infinity'
+    order by message.seq limit 1`);
+  return rows[0];
+}
 
 /**
  * Moves an outgoing message on, if it still stands where the caller saw it and, where a fence is

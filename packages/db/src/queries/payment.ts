@@ -1,9 +1,15 @@
 import { newId } from '@chatpay/core';
-import { and, asc, desc, eq, inArray, lte, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, lte, sql } from 'drizzle-orm';
 import type { Executor, Transaction } from '../connect.ts';
 import { contact, conversation } from '../schema/conversation.ts';
 import { order } from '../schema/order.ts';
-import { attempt, capture, paymentRequest, providerFact, reviewItem } from '../schema/payment.ts';
+import {
+  attempt,
+  capture,
+  paymentRequest,
+  type providerFact,
+  reviewItem,
+} from '../schema/payment.ts';
 import type { PaymentRequest } from './order.ts';
 
 export type AttemptRow = typeof attempt.$inferSelect;
@@ -11,21 +17,6 @@ export type CaptureRow = typeof capture.$inferSelect;
 
 /** Attempts that may still turn into money without anybody touching our page again. */
 export const OPEN_ATTEMPTS = ['created', 'registered', 'in_provider', 'unknown'] as const;
-
-export async function lockRequest(
-  tx: Transaction,
-  id: string,
-): Promise<(PaymentRequest & { overdue: boolean }) | undefined> {
-  const [row] = await tx
-    .select({
-      request: paymentRequest,
-      overdue: sql<boolean>`${paymentRequest.expiresAt} <= clock_timestamp()`,
-    })
-    .from(paymentRequest)
-    .where(eq(paymentRequest.id, id))
-    .for('update');
-  return row ? { ...row.request, overdue: row.overdue } : undefined;
-}
 
 export async function findRequestByToken(
   db: Executor,
@@ -65,43 +56,33 @@ export async function saveRequest(
     .where(eq(paymentRequest.id, id));
 }
 
-export async function listAttempts(tx: Executor, requestId: string): Promise<AttemptRow[]> {
-  return tx
-    .select()
-    .from(attempt)
-    .where(eq(attempt.requestId, requestId))
-    .orderBy(asc(attempt.number));
-}
-
-export async function listCaptures(tx: Executor, requestId: string): Promise<CaptureRow[]> {
-  return tx
-    .select()
-    .from(capture)
-    .where(eq(capture.requestId, requestId))
-    .orderBy(asc(capture.createdAt));
-}
-
 export async function findAttempt(db: Executor, id: string): Promise<AttemptRow | undefined> {
   const [row] = await db.select().from(attempt).where(eq(attempt.id, id));
   return row;
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** What a fact must know of the attempt it speaks of. */
+export type FactAttempt = Pick<
+  AttemptRow,
+  'id' | 'merchantId' | 'requestId' | 'paymentAccountId' | 'number'
+>;
+
 /** The attempt a provider speaks of: by its own reference, else by our id that it echoes. */
 export async function findAttemptOfFact(
   db: Executor,
   fact: { paymentAccountId: string; providerRef: string; attemptId: string | null },
-): Promise<AttemptRow | undefined> {
-  const ofAccount = eq(attempt.paymentAccountId, fact.paymentAccountId);
-  const [byReference] = await db
-    .select()
-    .from(attempt)
-    .where(and(ofAccount, eq(attempt.providerRef, fact.providerRef)));
-  if (byReference || !fact.attemptId) return byReference;
-  const [byId] = await db
-    .select()
-    .from(attempt)
-    .where(and(ofAccount, sql`${attempt.id}::text = ${fact.attemptId}`));
-  return byId;
+): Promise<FactAttempt | undefined> {
+  const ourId = fact.attemptId !== null && UUID.test(fact.attemptId) ? fact.attemptId : null;
+  const { rows } = await db.execute<FactAttempt>(sql`
+    select id, merchant_id as "merchantId", request_id as "requestId",
+      payment_account_id as "paymentAccountId", number
+    from attempt
+    where payment_account_id = ${fact.paymentAccountId}
+      and (provider_ref = ${fact.providerRef} or id = ${ourId}::uuid)
+    order by provider_ref = ${fact.providerRef} desc nulls last limit 1`);
+  return rows[0];
 }
 
 /** The number for the next attempt of an order, over all its payment requests. */
@@ -187,21 +168,33 @@ export async function claimLookup(
 /** Stores what a provider said, once; false when it is the same statement again. */
 export async function insertFact(
   tx: Transaction,
-  row: Omit<typeof providerFact.$inferInsert, 'id'>,
+  row: Omit<typeof providerFact.$inferInsert, 'id' | 'createdAt'>,
 ): Promise<boolean> {
-  const stored = await tx
-    .insert(providerFact)
-    .values({ id: newId(), ...row })
-    .onConflictDoNothing()
-    .returning({ id: providerFact.id });
-  return stored.length > 0;
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    insert into provider_fact (
+      id, merchant_id, payment_account_id, attempt_id, dedupe_key, kind, source, provider_ref,
+      transaction_id, amount_minor, currency, amount_text, occurred_at)
+    values (
+      ${newId()}, ${row.merchantId}, ${row.paymentAccountId}, ${row.attemptId ?? null},
+      ${row.dedupeKey}, ${row.kind}, ${row.source}, ${row.providerRef},
+      ${row.transactionId ?? null}, ${row.amountMinor ?? null}, ${row.currency ?? null},
+      ${row.amountText}, ${row.occurredAt.toISOString()})
+    on conflict do nothing
+    returning id`);
+  return rows.length > 0;
 }
 
 export async function insertCapture(
   tx: Transaction,
-  row: Omit<typeof capture.$inferInsert, 'id'>,
+  row: Omit<typeof capture.$inferInsert, 'id' | 'createdAt'>,
 ): Promise<void> {
-  await tx.insert(capture).values({ id: newId(), ...row });
+  await tx.execute(sql`
+    insert into capture (
+      id, merchant_id, request_id, attempt_id, payment_account_id, transaction_id,
+      amount_minor, currency, outcome)
+    values (
+      ${newId()}, ${row.merchantId}, ${row.requestId}, ${row.attemptId}, ${row.paymentAccountId},
+      ${row.transactionId}, ${row.amountMinor ?? null}, ${row.currency ?? null}, ${row.outcome})`);
 }
 
 /** Gives a capture another outcome, because a later fact showed what it really was. */
