@@ -24,6 +24,7 @@ export function run(command, args, options) {
 
 /** Runs a script's main function; a Failure becomes one line and exit code 1. */
 export async function main(body) {
+  endWithParent();
   try {
     await body();
   } catch (error) {
@@ -31,6 +32,19 @@ export async function main(body) {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;
   }
+}
+
+/** npm starts us through a shell that dies of a signal without passing it on. */
+function endWithParent() {
+  const { npm_lifecycle_event: underNpm } = process.env;
+  if (underNpm === undefined) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 250);
+  watch.unref();
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM'];
