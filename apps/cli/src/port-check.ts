@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { errorCode } from '@chatpay/core';
 
 /** Throws one sentence when a port cannot be listened on. Port 0 always can. */
 export async function checkPort(port: number, variable: string): Promise<void> {
@@ -9,7 +10,7 @@ export async function checkPort(port: number, variable: string): Promise<void> {
   try {
     await once(server, 'listening');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const code = errorCode(error);
     if (code === 'EADDRINUSE') {
       throw new Error(
         `Port ${port} is in use: stop the other program or set ${variable} to a free port`,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errorCode } from '@chatpay/core';
 import type { CliEnv } from './env.ts';
 
 /**
@@ -18,7 +19,7 @@ export async function provideSecretsKey(env: CliEnv): Promise<string> {
   try {
     return (await readFile(path, 'utf8')).trim();
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    if (errorCode(error) !== 'ENOENT') throw error;
   }
   const key = randomBytes(32).toString('base64');
   await writeFile(path, `${key}\n`, { mode: 0o600, flag: 'wx' });

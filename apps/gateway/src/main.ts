@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { toViberWelcome, type ViberSender } from '@chatpay/channels';
+import { errorCode } from '@chatpay/core';
 import { migrate } from '@chatpay/db';
 import { createQueue } from '@chatpay/queue';
 import {
@@ -73,8 +74,7 @@ async function run(): Promise<void> {
 
 async function failed(server: ReturnType<typeof createHttpServer>, port: number): Promise<never> {
   const [error]: unknown[] = await once(server, 'error');
-  const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-  throw taken
+  throw errorCode(error) === 'EADDRINUSE'
     ? new Error(`Port ${port} is in use: stop the other program or set PORT to a free one`)
     : error;
 }

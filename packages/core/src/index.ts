@@ -1,4 +1,5 @@
 export * from './channel.ts';
+export * from './error-code.ts';
 export * from './flow.ts';
 export * from './format-money.ts';
 export * from './http-message.ts';

@@ -1,3 +1,5 @@
+import { errorCode } from '@chatpay/core';
+
 /**
  * Whose fault a failed query is, by its SQLSTATE class
  * (https://www.postgresql.org/docs/current/errcodes-appendix.html). `data`: the values can never
@@ -18,18 +20,13 @@ const AWAY = new Set(['08', '40', '53', '55', '57', '58']);
 const NETWORK = /ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|terminated|timeout|Connection/;
 
 function sqlState(error: unknown): string | undefined {
-  const code = codeOf(error);
+  const code = errorCode(error);
   if (code !== undefined && /^[0-9A-Z]{5}$/.test(code)) return code;
   return error instanceof Error && error.cause !== undefined ? sqlState(error.cause) : undefined;
 }
 
 function isNetworkFault(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const own = `${codeOf(error) ?? ''} ${error.message.startsWith('Failed query') ? '' : error.message}`;
+  const own = `${errorCode(error) ?? ''} ${error.message.startsWith('Failed query') ? '' : error.message}`;
   return NETWORK.test(own) || isNetworkFault(error.cause);
-}
-
-function codeOf(error: unknown): string | undefined {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
 }
