@@ -193,6 +193,13 @@ describe('a conversation', () => {
     expect(await mode()).toBe('bot');
   });
 
+  test('that runs in a circle with another automaton is handed to a person', async () => {
+    const id = await say('automaton', ...Array.from({ length: 45 }, () => 'hello'));
+    const [row] = await shop.database.db.select().from(conversation).where(eq(conversation.id, id));
+    expect(row).toMatchObject({ mode: 'manager' });
+    expect((await messagesOf(id, 'out')).length).toBeLessThanOrEqual(40);
+  });
+
   test('an unsent message is erased here as well', async () => {
     const id = await say('unsender', 'hello');
     await record([incoming('unsender', text('my secret', 'm_secret'))]);

@@ -1,8 +1,12 @@
 import type { FlowEvent } from '@chatpay/core';
 import type { OrderRecord } from '@chatpay/db';
+import { countRecentAnswers } from '@chatpay/db';
 import { runFlow } from '@chatpay/flows';
-import { changeConversation, contextOf, type Turn } from './turn.ts';
+import { changeConversation, contextOf, handOver, type Turn } from './turn.ts';
 import { writeEffects } from './write-effects.ts';
+
+/** More than a person can read. Two automata talking to each other would never stop (rule R50). */
+const MAX_ANSWERS_A_MINUTE = 40;
 
 /**
  * Lets the scenario decide about an event and writes what it decided. While a person has the
@@ -19,6 +23,10 @@ export async function advanceFlow(
     changeConversation(turn, { mode: 'bot', modeReason: null, managerUntil: null });
     await advanceFlow(turn, { type: 'handed_back' }, order);
   }
+  if (event.type !== 'payment' && (await isLooping(turn))) {
+    handOver(turn, 'too many automatic answers in a minute');
+    return;
+  }
   const { flow, flowState } = turn.conversation;
   const { state, effects } = runFlow(flow, flowState, { event, context: contextOf(turn, order) });
   changeConversation(turn, { flowState: state });
@@ -27,4 +35,8 @@ export async function advanceFlow(
 
 function isPersonSilent({ conversation }: Turn): boolean {
   return conversation.managerUntil !== null && conversation.managerUntil.getTime() <= Date.now();
+}
+
+async function isLooping({ tx, conversation }: Turn): Promise<boolean> {
+  return (await countRecentAnswers(tx, conversation.id)) >= MAX_ANSWERS_A_MINUTE;
 }

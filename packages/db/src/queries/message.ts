@@ -127,6 +127,15 @@ export async function findMessage(
   return row;
 }
 
+/** How many answers the bot gave in this conversation during the last minute. */
+export async function countRecentAnswers(tx: Executor, conversationId: string): Promise<number> {
+  const { rows } = await tx.execute<{ count: number }>(sql`
+    select count(*)::int as count from message
+    where conversation_id = ${conversationId} and author = 'bot'
+      and created_at > clock_timestamp() - interval '1 minute'`);
+  return rows[0]?.count ?? 0;
+}
+
 /** Sends whose outcome we do not know (yet), the oldest first. */
 export async function unsettledSends(tx: Executor, conversationId: string): Promise<Message[]> {
   return tx
