@@ -47,7 +47,9 @@ async function run(options: Options, env: BenchEnv): Promise<void> {
   const endAll = async () => {
     for (let end = endings.pop(); end; end = endings.pop()) await end();
   };
-  process.once('SIGINT', () => endAll().finally(() => process.exit(130)));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => endAll().finally(() => process.exit(130)));
+  }
   try {
     const folder = await mkdtemp(join(tmpdir(), 'chatpay-bench-'));
     say(`logs, kept when something fails: ${folder}`);
@@ -107,10 +109,11 @@ async function measureBackend(
     (queue ? `queue in Redis ${queue.version}` : 'queue in PostgreSQL (the embedded default)');
   say(title);
   const stage = await setStage(bench, databases, redis);
-  const fresh = await runFresh(stage, to.perSecond);
+  const perSecond = bench.options.rate ?? to.perSecond;
+  const fresh = await runFresh(stage, perSecond);
   const sections = [{ title, figures: backendSection(fresh, to.targets) }];
   if (bench.options.grow) {
-    const grown = await runGrown(stage, to.perSecond);
+    const grown = await runGrown(stage, perSecond);
     const { conversations, messagesEach } = bench.options.grown;
     const stored = `${conversations} conversations, ${conversations * messagesEach} messages`;
     const figures = [...backendSection(grown, to.targets), ...growthSection(grown, fresh)];

@@ -21,6 +21,8 @@ export type Options = {
   /** What is stored besides for `--grow`. */
   grown: { conversations: number; messagesEach: number };
   starts: number;
+  /** Payments a second, in place of the rate the targets are set for. */
+  rate: number | undefined;
   /** The folder where Node writes a CPU profile of every measured program. */
   profiles: string | undefined;
 };
@@ -29,6 +31,7 @@ export const HELP = `npm run bench [-- options]
   --quick             about half a minute: shows that the bench works, not how fast chatpay is
   --grow              the same once more with 1 M conversations and 10 M messages stored
   --only=<parts>      some of ${PARTS.join(',')}
+  --rate=<n>          payments a second, in place of the rate that the targets are set for
   --profile=<folder>  a CPU profile of every gateway and worker, for the tools of Chrome
   --help
 REDIS_URL adds PostgreSQL + Redis, on the server of DATABASE_URL or else the embedded one.
@@ -41,16 +44,19 @@ export function readOptions(words: string[]): Options | 'help' {
   const named = values.only?.split(',') ?? [...PARTS];
   const parts = PARTS.filter((part) => named.includes(part));
   if (parts.length !== named.length) throw new Error(`--only takes ${PARTS.join(',')}\n\n${HELP}`);
+  const rate = values.rate === undefined ? undefined : Number(values.rate);
+  if (rate !== undefined && !(rate > 0)) throw new Error(`--rate takes a number\n\n${HELP}`);
   return {
     ...(values.quick ? QUICK : FULL),
     parts: new Set(parts),
     grow: values.grow,
     quick: values.quick,
+    rate,
     profiles: values.profile,
   };
 }
 
-type Amounts = Omit<Options, 'parts' | 'grow' | 'quick' | 'profiles'>;
+type Amounts = Omit<Options, 'parts' | 'grow' | 'quick' | 'rate' | 'profiles'>;
 
 const FULL: Amounts = {
   shops: 20,
@@ -79,6 +85,7 @@ function parse(words: string[]) {
         grow: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
         only: { type: 'string' },
+        rate: { type: 'string' },
         profile: { type: 'string' },
       },
     });

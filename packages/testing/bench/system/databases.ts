@@ -14,7 +14,7 @@ export type Databases = {
 /** `url` is of any database of the server; nothing in it is touched. */
 export async function openDatabases(url: string): Promise<Databases> {
   const mark = randomBytes(4).toString('hex');
-  const created: string[] = [];
+  const created = new Set<string>();
   const version = await onServer(url, async (client) => {
     const { rows } = await client.query<{ server_version: string }>('show server_version');
     return rows[0]?.server_version.split(' ')[0] ?? 'unknown';
@@ -23,14 +23,14 @@ export async function openDatabases(url: string): Promise<Databases> {
   return {
     version,
     async create(name, copyOf) {
-      const database = `chatpay_bench_${mark}_${name.replaceAll(/\W/g, '_')}`;
+      const database = `chatpay_bench_${mark}_${created.size}_${name}`;
       const template = copyOf ? ` template "${new URL(copyOf).pathname.slice(1)}"` : '';
       await onServer(url, (client) => client.query(`create database "${database}"${template}`));
-      created.push(database);
+      created.add(database);
       return withDatabase(url, database);
     },
     async dropAll() {
-      for (const database of created.splice(0)) {
+      for (const database of created) {
         await onServer(url, (client) =>
           client.query(`drop database if exists "${database}" with (force)`),
         );
