@@ -15,7 +15,7 @@ export type ConnectOptions = {
   /** Upper bound of connections this process opens. */
   max: number;
   applicationName: string;
-  /** Told of connections that died while idle; the pool replaces them by itself. */
+  /** Told of connections that died; the pool replaces them by itself. */
   onError(error: Error): void;
 };
 
@@ -35,7 +35,11 @@ export function connect({ url, max, applicationName, onError }: ConnectOptions):
     statement_timeout: 15_000,
     idle_in_transaction_session_timeout: 30_000,
   });
-  pool.on('error', onError);
+  pool.on('connect', (client) => {
+    // Between the queries of a transaction nobody else listens, and an unheard error ends the process.
+    client.on('error', onError);
+  });
+  pool.on('error', () => {});
   return { db: createDatabase(pool), pool, close: () => pool.end() };
 }
 
