@@ -23,7 +23,7 @@ afterAll(() => server.close());
 describe.each(queueBackends)('with the queue in $name', (queue) => {
   let stage: Stage;
   beforeAll(async () => {
-    stage = await openStage({ server, queue, sandboxClockFactor: 600 });
+    stage = await openStage({ server, queue, workersDie: true, sandboxClockFactor: 600 });
   }, 60_000);
   afterAll(() => stage.close());
 

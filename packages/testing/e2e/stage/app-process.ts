@@ -7,7 +7,7 @@ import { env } from '../env.ts';
 const APPS = fileURLToPath(new URL('../../../../apps/', import.meta.url));
 const START_MS = 30_000;
 const STOP_MS = 20_000;
-const KEPT_LINES = 60;
+const KEPT_LINES = 30;
 
 export type AppName = 'gateway' | 'worker' | 'sandbox';
 
@@ -95,7 +95,7 @@ function collectComplaints({ stdout, stderr }: ChildProcess, lines: string[]): v
     if (!input) continue;
     createInterface({ input }).on('line', (line) => {
       if (line.includes('"level":30,')) return;
-      lines.push(line.slice(0, 2_000));
+      lines.push(line.slice(0, 400));
       if (lines.length > KEPT_LINES) lines.shift();
     });
   }

@@ -13,6 +13,8 @@ export type StageConfig = {
   queue: QueueBackend;
   gateways?: number;
   workers?: number;
+  /** Workers give up early on each other: for tests that kill them or their database. */
+  workersDie?: boolean;
   /** Divides the sandbox's waits between the tries of a webhook. 50 unless given. */
   sandboxClockFactor?: number;
   /** Changes the demo shop before it is applied. */
@@ -38,19 +40,25 @@ export type Stage = {
 
 const SECRETS_KEY = 'Zk1VbqW8sYx0hJt7cRe4Lg9uPa2nDf6oMi3w';
 
-/** Short waits, so that what a crash leaves behind is taken up within a test's patience. */
-const IMPATIENT: Variables = {
-  SWEEP_INTERVAL_MS: '300',
-  DELIVERY_LEASE_MS: '1500',
-  EVIDENCE_WAIT_MS: '800',
-};
+const SWEEP: Variables = { SWEEP_INTERVAL_MS: '300' };
+/** What a crash leaves behind is taken up within a test's patience. */
+const MORTAL: Variables = { DELIVERY_LEASE_MS: '1500', EVIDENCE_WAIT_MS: '800' };
 
 /** Starts sandbox, gateways and workers on a fresh database with the demo shop. */
 export async function openStage(config: StageConfig): Promise<Stage> {
+  const processes: AppProcess[] = [];
+  try {
+    return await build(config, processes);
+  } catch (error) {
+    await Promise.all(processes.map((each) => each.kill()));
+    throw error;
+  }
+}
+
+async function build(config: StageConfig, processes: AppProcess[]): Promise<Stage> {
   const { server, queue } = config;
   const databaseUrl = await server.freshDatabase();
   await queue.empty(databaseUrl).catch(() => {});
-  const processes: AppProcess[] = [];
   const running = (name: AppName) => processes.filter((each) => each.name === name && each.alive());
   const front = await startTcpFront(() =>
     running('gateway').map(({ port }) => ({ host: '127.0.0.1', port })),
@@ -68,18 +76,7 @@ export async function openStage(config: StageConfig): Promise<Stage> {
   await applyShop(shop, { databaseUrl, secretsKey: SECRETS_KEY });
   const pool = new Pool({ connectionString: databaseUrl, max: 4 });
   pool.on('error', () => {});
-
-  const own: Record<'gateway' | 'worker', Variables> = {
-    gateway: { PORT: '0' },
-    worker: { WORKER_PORT: '0', ...IMPATIENT },
-  };
-  const both: Variables = {
-    DATABASE_URL: databaseUrl,
-    PUBLIC_URL: gatewayUrl,
-    SECRETS_KEY,
-    LOG_LEVEL: 'warn',
-    ...(queue.redisUrl === undefined ? {} : { REDIS_URL: queue.redisUrl }),
-  };
+  const variables = variablesFor(config, { databaseUrl, gatewayUrl });
   const stage: Stage = {
     shop,
     control: createSandboxControl(sandboxUrl),
@@ -89,7 +86,7 @@ export async function openStage(config: StageConfig): Promise<Stage> {
     gatewayUrl,
     running,
     async start(name, extra = {}) {
-      const started = await startApp(name, { ...both, ...own[name], ...extra });
+      const started = await startApp(name, { ...variables[name], ...extra });
       processes.push(started);
       return started;
     },
@@ -109,9 +106,26 @@ export async function openStage(config: StageConfig): Promise<Stage> {
   return stage;
 }
 
+function variablesFor(
+  { queue, workersDie = false }: StageConfig,
+  { databaseUrl, gatewayUrl }: { databaseUrl: string; gatewayUrl: string },
+): Record<'gateway' | 'worker', Variables> {
+  const both: Variables = {
+    DATABASE_URL: databaseUrl,
+    PUBLIC_URL: gatewayUrl,
+    SECRETS_KEY,
+    LOG_LEVEL: 'warn',
+    ...(queue.redisUrl === undefined ? {} : { REDIS_URL: queue.redisUrl }),
+  };
+  return {
+    gateway: { ...both, PORT: '0' },
+    worker: { ...both, WORKER_PORT: '0', ...SWEEP, ...(workersDie ? MORTAL : {}) },
+  };
+}
+
 function complaintsOf(processes: AppProcess[]): string[] {
   return processes.flatMap((each) => {
-    const lines = each.complaints().slice(-15);
+    const lines = each.complaints().slice(-8);
     const state = each.alive() ? 'lives' : 'has ended';
     return lines.length === 0 ? [] : [`-- ${each.name} ${each.pid}, which ${state}:`, ...lines];
   });
