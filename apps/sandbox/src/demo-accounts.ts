@@ -1,6 +1,6 @@
 import type { NewAccount } from './accounts.ts';
 
-const SHOP = "Ani's Bakery";
+const SHOP = 'Անիի փուռը';
 
 /** The demo shop's accounts, known from the start. Plain demo values, not secrets. */
 export const DEMO_ACCOUNTS: readonly NewAccount[] = [

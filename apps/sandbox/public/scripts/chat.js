@@ -12,11 +12,18 @@ export function createChat(ground) {
     node.scrollTop = node.scrollHeight;
   };
   let isAtEnd = true;
+  let height = 0;
+  let newest = null;
   node.addEventListener('scroll', () => {
+    // A keyboard that grows scrolls too; only the customer's own scrolling leaves the end.
+    if (node.clientHeight !== height) return;
     isAtEnd = node.scrollHeight - node.scrollTop - node.clientHeight < 60;
   });
   // Keyboards and pictures change the height without a new message.
-  const observer = new ResizeObserver(() => isAtEnd && toEnd());
+  const observer = new ResizeObserver(() => {
+    height = node.clientHeight;
+    if (isAtEnd) toEnd();
+  });
   observer.observe(node);
   observer.observe(list);
 
@@ -24,6 +31,8 @@ export function createChat(ground) {
     node,
     clear() {
       list.shown = undefined;
+      newest = null;
+      isAtEnd = true;
       list.replaceChildren();
     },
     show({ messages, typing }) {
@@ -32,7 +41,12 @@ export function createChat(ground) {
         keyOf: ({ key }) => key,
         render: (row, isNew) => renderRow(row, isNew && before > 0, ground),
       });
-      if (list.children.length > before) toEnd();
+      const last = messages.at(-1)?.id ?? null;
+      if (last !== newest) {
+        newest = last;
+        isAtEnd = true;
+        toEnd();
+      }
     },
   };
 }

@@ -6,14 +6,16 @@ const SHOWN = 40;
 /** The last webhooks and what the gateway answered. */
 export function createDeliveries({ live }) {
   const list = el('div', { class: 'deliveries' });
+  const empty = el('p', { class: 'empty' }, 'No webhook yet. Write in one of the phones.');
   live.watch(
     ({ kind }) => kind === 'delivery',
     async () => {
       const { deliveries } = await call('GET', `/control/books?limit=${SHOWN}`);
+      empty.hidden = deliveries.length > 0;
       showList(list, withKeys(deliveries).reverse(), { keyOf: ({ key }) => key, render });
     },
   );
-  return el('section', { class: 'panel' }, el('h2', {}, 'Webhooks'), list);
+  return el('section', { class: 'panel' }, el('h2', {}, 'Webhooks'), empty, list);
 }
 
 /** Equal entries within a millisecond get a number. */

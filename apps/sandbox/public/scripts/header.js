@@ -3,11 +3,7 @@ import { icon } from './icons.js';
 
 const STATE = {
   messenger: 'Typically replies instantly',
-  instagram: (name) =>
-    name
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, '.')
-      .replace(/^\.|\.$/g, ''),
+  instagram: 'Business chat',
   viber: 'Bot · online',
 };
 
@@ -23,16 +19,14 @@ export function createHeader({ channel, shopName }) {
   return {
     node,
     show() {
-      const name = shopName();
-      const state = STATE[channel];
       node.replaceChildren(
         el('span', { class: 'tool' }, icon('back', 24)),
         el('span', { class: 'avatar' }, el('img', { src: '/shop.svg', alt: '' })),
         el(
           'div',
           { class: 'title' },
-          el('strong', {}, name),
-          el('small', {}, typeof state === 'string' ? state : state(name)),
+          el('strong', {}, shopName()),
+          el('small', {}, STATE[channel]),
         ),
         ...TOOLS[channel].map((tool) => el('span', { class: 'tool' }, icon(tool, 21))),
       );

@@ -63,9 +63,10 @@ function act(id, action) {
 }
 
 function money(amountMinor, currency) {
-  return new Intl.NumberFormat('en', {
+  return new Intl.NumberFormat('ru', {
     style: 'currency',
     currency,
+    currencyDisplay: 'narrowSymbol',
     maximumFractionDigits: 2,
     minimumFractionDigits: 0,
   }).format(amountMinor / 100);

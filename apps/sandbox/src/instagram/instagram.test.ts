@@ -56,7 +56,8 @@ describe('the Instagram Login host', () => {
       (await line.stand.call('GET', `${BASE}/me`, { headers: line.headers })).json,
     ).toMatchObject({
       user_id: ACCOUNT,
-      username: 'anisbakery',
+      username: 'demoinstagram',
+      name: 'Անիի փուռը',
     });
     const path = '/instagram/refresh_access_token?grant_type=ig_refresh_token';
     expect((await line.stand.call('GET', path, { headers: line.headers })).json).toMatchObject({

@@ -8,9 +8,9 @@ const NO_PERSON = graphFault(9010, 'No matching Instagram user', { type: 'IGApiE
 
 /** `GET /me`: the account of the token. */
 export function readAccount({ channel }: MetaDialect, account: Account): GraphAnswer {
-  const { externalId, name } = account;
+  const { externalId, key, name } = account;
   if (channel === 'messenger') return ok({ id: externalId, name });
-  const username = name.toLowerCase().replace(/[^a-z0-9]+/g, '');
+  const username = toUsername(name) || toUsername(key);
   return ok({ user_id: externalId, username, name, id: `9${externalId.slice(1)}` });
 }
 
@@ -30,4 +30,9 @@ export function readPerson(
   }
   const username = `${first_name.toLowerCase()}_${id.slice(-4)}`;
   return ok({ id, name, username, profile_pic: null, is_user_follow_business: true });
+}
+
+/** Usernames are Latin; a name without Latin letters has none in it. */
+function toUsername(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]+/g, '');
 }
