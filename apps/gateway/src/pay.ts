@@ -53,7 +53,7 @@ export function createPayRouter(deps: Deps, metrics: Metrics): Router {
     const view = await findView(deps, request.params.token);
     response.set('Cache-Control', 'no-store');
     if (!view) response.status(404).json({ error: 'not found' });
-    else response.json({ status: view.status, settled: !view.paymentInFlight });
+    else response.json({ status: view.status, settled: pageState(view, 'return') !== 'checking' });
   });
 
   router.post('/:token', async (request, response) => {

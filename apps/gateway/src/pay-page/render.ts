@@ -58,7 +58,9 @@ export function renderPaymentPage(page: Page): string {
 ${state === 'paid' ? html`<p>${view.nextSteps[language]}</p>` : NOTHING}
 ${receipt(page)}
 ${payable ? payForm(page) : NOTHING}
-${backLink(page)}</section>`;
+${backLink(page)}
+${state === 'checking' && !view.overdue ? notPaidYet(page) : NOTHING}</section>
+${support(page)}`;
   return document({
     language,
     title: `${view.shop} · ${texts.order} № ${view.orderNumber} · ${formatMoney(view.amount)}`,
@@ -80,13 +82,13 @@ export function renderNotFound(language: Language): string {
   });
 }
 
-function languageSwitch({ view, language }: Page): Html {
+function languageSwitch({ language }: Page): Html {
   const links = (['hy', 'ru', 'en'] as const).map((code) =>
     code === language
       ? html`<a href="?lang=${code}" lang="${code}" aria-current="true">${LANGUAGE_NAMES[code]}</a>`
       : html`<a href="?lang=${code}" lang="${code}">${LANGUAGE_NAMES[code]}</a>`,
   );
-  return html`<nav aria-label="Language" data-order="${view.orderNumber}">${links}</nav>`;
+  return html`<nav aria-label="${PAGE_TEXTS[language].languages}">${links}</nav>`;
 }
 
 function receipt({ view, language }: Page): Html {
@@ -102,8 +104,11 @@ function payForm({ view, state, language }: Page): Html {
   const texts = PAGE_TEXTS[language];
   const label = state === 'pending' ? texts.pay(formatMoney(view.amount)) : texts.payAgain;
   const until = new Intl.DateTimeFormat(LOCALES[language], {
-    dateStyle: 'long',
-    timeStyle: 'short',
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
     timeZone: 'Asia/Yerevan',
   }).format(view.expiresAt);
   return html`<form method="post" action="/pay/${view.token}?lang=${language}"><button>${label}</button></form>
@@ -113,6 +118,17 @@ function payForm({ view, state, language }: Page): Html {
 function backLink({ state, language, backToChat }: Page): Html {
   if (!backToChat || state === 'pending') return NOTHING;
   return html`<a class="button plain" href="${backToChat}">${PAGE_TEXTS[language].backToChat}</a>`;
+}
+
+/** The way back to the same session: who left the bank's page would otherwise wait for nothing. */
+function notPaidYet({ view, language }: Page): Html {
+  const address = `/pay/${view.token}?lang=${language}`;
+  return html`<p class="aside"><a href="${address}">${PAGE_TEXTS[language].notPaidYet}</a></p>`;
+}
+
+function support({ view, language }: Page): Html {
+  const words = view.support[language].trim();
+  return words === '' ? NOTHING : html`<footer class="soft">${words}</footer>`;
 }
 
 function document(page: {
