@@ -6,29 +6,29 @@ import { language } from './names.ts';
 
 describe('formatMoney', () => {
   test.each([
-    [0, '0 ֏'],
-    [1, '0,01 ֏'],
-    [50, '0,50 ֏'],
-    [99_900, '999 ֏'],
-    [100_000, '1\u202f000 ֏'],
-    [1_500_000, '15\u202f000 ֏'],
-    [1_500_005, '15\u202f000,05 ֏'],
-    [123_456_789_00, '123\u202f456\u202f789 ֏'],
+    [0, '0\u00a0֏'],
+    [1, '0,01\u00a0֏'],
+    [50, '0,50\u00a0֏'],
+    [99_900, '999\u00a0֏'],
+    [100_000, '1\u202f000\u00a0֏'],
+    [1_500_000, '15\u202f000\u00a0֏'],
+    [1_500_005, '15\u202f000,05\u00a0֏'],
+    [123_456_789_00, '123\u202f456\u202f789\u00a0֏'],
   ])('writes %d minor units of dram as %s', (minor, expected) => {
     expect(formatMoney({ minor, currency: 'AMD' })).toBe(expected);
   });
 
   test.each([
-    ['USD', '7 $'],
-    ['EUR', '7 €'],
-    ['RUB', '7 ₽'],
+    ['USD', '7\u00a0$'],
+    ['EUR', '7\u00a0€'],
+    ['RUB', '7\u00a0₽'],
   ] as const)('puts the sign of %s behind the sum', (code, expected) => {
     expect(formatMoney(wholeUnits(7, code))).toBe(expected);
   });
 
   test('writes dram without fraction digits in every language', () => {
     for (const each of language.options) {
-      expect(formatMoney(wholeUnits(15_000), each)).toBe('15\u202f000 ֏');
+      expect(formatMoney(wholeUnits(15_000), each)).toBe('15\u202f000\u00a0֏');
     }
   });
 

@@ -39,7 +39,7 @@ const EXPECTED: Record<PaymentOutcome, Expected> = {
     tap: 'renew',
   },
   review: {
-    words: { hy: 'պետք է ստուգի', ru: 'должен проверить', en: 'has to check it' },
+    words: { hy: 'պետք է ստուգի', ru: 'должен проверить', en: 'has to check the payment' },
     effects: ['say', 'hand-over'],
     tap: null,
   },
@@ -74,7 +74,7 @@ describe('news of a payment', () => {
   test('paid says what was bought, for how much, and what happens next', () => {
     const text = said(after(placed('en'), pay('paid')));
     expect(text).toContain('• Chocolate cake × 2');
-    expect(text).toContain('Total: 30\u202f000 ֏');
+    expect(text).toContain('Total: 30\u202f000\u00a0֏');
     expect(text).toContain('The courier will call you within an hour.');
   });
 
@@ -171,8 +171,8 @@ describe('what the customer says about a payment', () => {
   });
 
   test.each([
-    ['review', 'has to check it', []],
-    ['paid', 'Order 1001 is paid: 30\u202f000 ֏', []],
+    ['review', 'has to check the payment', []],
+    ['paid', 'Order 1001 is paid: 30\u202f000\u00a0֏', []],
     ['expired', 'please do not pay twice', ['check-payment']],
     ['failed', 'please do not pay twice', ['check-payment']],
     ['cancelled', 'Order 1001 is cancelled', ['check-payment']],

@@ -50,7 +50,7 @@ describe('taps on messages further up', () => {
     for (const assent of ['yes', tapOf(shown, 'confirm:'), '>confirm']) {
       const asked = afterAll(dearer, [assent]);
       expect(asked.placed).toBe(0);
-      expect(said(asked)).toContain('Total: 32\u202f000 ֏');
+      expect(said(asked)).toContain('Total: 32\u202f000\u00a0֏');
       expect(afterAll(asked, ['yes']).context.order?.total).toEqual(wholeUnits(32_000));
     }
   });
@@ -72,7 +72,7 @@ describe('taps on messages further up', () => {
     const placed = afterAll(rehearse({ language: 'en' }), [...TO_CONFIRM, 'yes']);
     for (const tap of ['>add:gata', '>qty:gata:1', '>menu']) {
       const chat = afterAll(placed, [tap]);
-      expect(said(chat)).toContain('Order 1001 (30\u202f000 ֏) is still waiting');
+      expect(said(chat)).toContain('Order 1001 (30\u202f000\u00a0֏) is still waiting');
       expect(chat.context.order?.number).toBe('1001');
     }
   });

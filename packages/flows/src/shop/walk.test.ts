@@ -27,7 +27,7 @@ const WORDS: Record<Language, Words> = {
     paid: 'Վճարեցի',
     shows: {
       greeting: 'ավտոմատ օգնական',
-      total: 'Ընդամենը՝ 30\u202f000 ֏',
+      total: 'Ընդամենը՝ 30\u202f000\u00a0֏',
       link: 'պատվերն ընդունված է',
       paid: '1001 պատվերը վճարված է',
       nextStep: 'Առաքիչը կզանգի',
@@ -44,7 +44,7 @@ const WORDS: Record<Language, Words> = {
     paid: 'я уже оплатил, проверьте',
     shows: {
       greeting: 'автоматический помощник',
-      total: 'Итого: 30\u202f000 ֏',
+      total: 'Итого: 30\u202f000\u00a0֏',
       link: 'заказ принят',
       paid: 'Заказ 1001 оплачен',
       nextStep: 'Курьер позвонит',
@@ -61,7 +61,7 @@ const WORDS: Record<Language, Words> = {
     paid: "I've paid",
     shows: {
       greeting: 'automatic assistant',
-      total: 'Total: 30\u202f000 ֏',
+      total: 'Total: 30\u202f000\u00a0֏',
       link: 'your order is accepted',
       paid: 'Order 1001 is paid',
       nextStep: 'The courier will call',
@@ -156,11 +156,13 @@ describe('from hello to paid', () => {
       'hello',
       ...['menu', '1', '2', 'Yerevan gata', '3', 'napoleon', '1'],
     ]);
-    expect(said(chat)).toContain('Total: 47\u202f900 ֏');
+    expect(said(chat)).toContain('Total: 47\u202f900\u00a0֏');
     chat = afterAll(chat, ['>add:gata', '10', '>add:napoleon']);
     expect(said(chat)).toContain('Your order has 1 now');
     chat = afterAll(chat, ['>drop:napoleon']);
-    expect(said(chat)).toContain('• Chocolate cake × 2 — 30\u202f000 ֏\n• Yerevan gata × 10 — 18');
+    expect(said(chat)).toContain(
+      '• Chocolate cake × 2 — 30\u202f000\u00a0֏\n• Yerevan gata × 10 — 18',
+    );
     expect(said(chat)).not.toContain('Napoleon');
   });
 

@@ -30,7 +30,7 @@ export const english: ShopTexts = {
   languageSet: 'We speak English now.',
 
   catalogue: 'Here are our products. Write a number or a name.',
-  page: ({ page, pages }) => `Page ${page}/${pages}. Write “more” to see the next ones.`,
+  page: ({ page, pages }) => `Page ${page}/${pages}. Write “more” to see the others.`,
   catalogueEmpty:
     'There are no products right now. Write “operator” and a colleague will help you.',
   foundSeveral: 'I found several products. Which one would you like?',
@@ -39,7 +39,7 @@ export const english: ShopTexts = {
   productGone: 'This product is no longer available.',
   itemGone: 'A product you chose is no longer available, so I took it off your order.',
 
-  howMany: 'How many would you like (1–99)?',
+  howMany: 'How many would you like, 1 to 99?',
   inOrderNow: ({ quantity }) => `Your order has ${quantity} now. Write the new quantity.`,
   quantityError: ({ most }) => `Please write a whole number from 1 to ${most}.`,
 
@@ -52,10 +52,11 @@ export const english: ShopTexts = {
   draftCancelled: 'The order is cancelled and nothing was charged.',
   nothingToCancel: 'There is nothing to cancel.',
 
-  askPhone: 'What is your phone number? For example: 091 23 45 67.',
+  askPhone: 'What is your phone number? For example: 091\u00a023\u00a045\u00a067.',
   askKnownPhone: ({ phone }) => `Shall we use ${phone}? You can also write another number.`,
   phoneError:
-    'I could not read this phone number. Please write it like 091 23 45 67 or +374 91 234567.',
+    'I could not read this phone number. Please write it like 091\u00a023\u00a045\u00a067 or ' +
+    '+374\u00a091\u00a0234567.',
   phoneNoted: ({ phone }) => `Thank you, I have noted ${phone}.`,
   askAddress: 'Where shall we deliver? Write the town, street, building and apartment.',
   askKnownAddress: ({ address }) =>
@@ -72,7 +73,7 @@ export const english: ShopTexts = {
   whatToChange: 'What shall we change: the products, the phone or the address?',
 
   placed: ({ total }) =>
-    `Thank you, your order is accepted. Total: ${total}. Tap the button and pay on the protected ` +
+    `Thank you, your order is accepted. Total: ${total}. Here is the link to the protected payment ` +
     'page. I will write here as soon as the bank confirms.',
   payLink: ({ number, total }) =>
     `Order ${number}, ${total}. Here is your payment link. I will write as soon as the bank ` +
@@ -89,8 +90,8 @@ export const english: ShopTexts = {
   isPaid: ({ number, total }) => `✅ Order ${number} is paid: ${total}.`,
   newOrder: 'Write “menu” for a new order.',
   inReview: ({ number }) =>
-    `A payment for order ${number} has reached us and a person has to check it. Please do not pay ` +
-    'again: our colleague will write to you here.',
+    `Our colleague has to check the payment for order ${number} and will write to you here. Please ` +
+    'do not pay again.',
   linkSpent: ({ number }) => `The payment link of order ${number} no longer works.`,
   renewOffer: 'One tap gives you a new link: the same order, the same sum. Or write “pay”.',
   isCancelled: ({ number }) => `Order ${number} is cancelled.`,
@@ -129,6 +130,6 @@ export const english: ShopTexts = {
   attachment: 'I cannot open this. Please write in words.',
   tooLong: 'This message is very long for me. Please write a shorter one.',
   cardNumber:
-    'Please never send a card number in a chat. Enter it only on the protected payment page that ' +
-    'opens with the “Pay” button.',
+    'Please never send a card number in a chat. Enter it only on the protected page that the ' +
+    'payment link opens.',
 };
