@@ -21,13 +21,16 @@ const DEMO_SHOP = new URL('../../../sandbox/demo-shop.json', import.meta.url);
 export const PAGE_ID = '104857600000001';
 export const PAYMENT_SECRET = 'c2FuZGJveC13ZWJob29rLXNlY3JldC0zMi1ieXRlcyE=';
 
-/** The real gateway on a free port, with the demo shop on a database of its own. */
-export async function startTestGateway() {
+/**
+ * The real gateway on a free port, with the demo shop on a database of its own. `edit` changes the
+ * text of the shop file before it is applied.
+ */
+export async function startTestGateway(edit: (shop: string) => string = (shop) => shop) {
   const database = await withDatabase();
   const sealer = createSealer(['a-test-key-a-test-key-a-test-key-a-test']);
   const adapters = createAdapters();
   const rung: Job[] = [];
-  const file = shopFile.parse(JSON.parse(await readFile(DEMO_SHOP, 'utf8')));
+  const file = shopFile.parse(JSON.parse(edit(await readFile(DEMO_SHOP, 'utf8'))));
   await applyShop({ db: database.db, sealer, adapters, readSecret: () => undefined }, file);
   const deps: Deps = {
     db: database.db,
