@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorCode } from '@chatpay/core';
 import type { CliEnv } from './env.ts';
+import { makeFolder } from './make-folder.ts';
 
 /**
  * The key that seals credentials and events: SECRETS_KEY, else one made on first use and kept,
@@ -15,7 +16,7 @@ export async function provideSecretsKey(env: CliEnv): Promise<string> {
     throw new Error('Set SECRETS_KEY to a random key, such as: openssl rand -base64 32');
   }
   const path = join(env.DATA_DIR, 'secrets-key');
-  await mkdir(env.DATA_DIR, { recursive: true });
+  await makeFolder(env.DATA_DIR);
   try {
     return (await readFile(path, 'utf8')).trim();
   } catch (error) {

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { silentLogger } from '@chatpay/core';
@@ -7,6 +6,7 @@ import { stopAsked } from '@chatpay/services';
 import { apply } from './apply.ts';
 import { type App, startApp } from './child-process.ts';
 import type { CliEnv } from './env.ts';
+import { makeFolder } from './make-folder.ts';
 import { checkPort } from './port-check.ts';
 import { readShopFile } from './read-shop-file.ts';
 import { provideSecretsKey } from './secrets-key.ts';
@@ -43,7 +43,7 @@ type Started = { apps: App[]; database: { stop(): Promise<void> } | null };
 
 async function prepareFolder({ DATA_DIR }: CliEnv): Promise<void> {
   try {
-    await mkdir(join(DATA_DIR, 'logs'), { recursive: true });
+    await makeFolder(join(DATA_DIR, 'logs'));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(

@@ -1,5 +1,5 @@
 import type { Job } from '@chatpay/core';
-import { type Deps, sweep } from '@chatpay/services';
+import { createRingPace, type Deps, sweep } from '@chatpay/services';
 
 /**
  * Sweeps again and again with a pause in between, never twice at once. `stop` resolves when the
@@ -9,13 +9,14 @@ export function runSweep(
   deps: Deps,
   options: { intervalMs: number; runJob(job: Job): Promise<void>; onSweep(found: number): void },
 ): { stop(): Promise<void> } {
+  const pace = createRingPace(() => performance.now());
   let stopping = false;
   let wake = () => {};
 
   async function loop(): Promise<void> {
     while (!stopping) {
       try {
-        const { found } = await sweep(deps, options.runJob);
+        const { found } = await sweep(deps, { runJob: options.runJob, pace });
         options.onSweep(found);
       } catch (error) {
         deps.logger.warn({ error }, 'sweep failed');

@@ -1,6 +1,8 @@
 import type { Job } from '@chatpay/core';
+import type { DueItem, DueWork } from '@chatpay/db';
 import { findDueWork } from '@chatpay/db';
 import type { Deps } from './deps.ts';
+import type { DueJob, RingPace } from './ring-pace.ts';
 
 /** The doorbell has this long to bring fresh work before the sweep does. */
 const GRACE_MS = 1_500;
@@ -12,29 +14,38 @@ export type RunJob = (job: Job) => Promise<void>;
  * Rings again for everything that is due and not done, looking at the work rows themselves. While
  * the queue is away it does the work itself, one piece after another: slower, not wrong.
  */
-export async function sweep(deps: Deps, runJob: RunJob): Promise<{ found: number }> {
-  const due = await findDueWork(deps.db, { graceMs: GRACE_MS, limit: LIMIT });
-  const jobs: Job[] = [
-    ...due.paymentEvents.map((inboxId) => ({ name: 'apply-payment-event' as const, inboxId })),
-    ...due.lookups.map((attemptId) => ({ name: 'look-up-attempt' as const, attemptId })),
-    ...due.expiries.map((requestId) => ({ name: 'expire-request' as const, requestId })),
-    ...due.conversations.map((conversationId) => ({
-      name: 'advance-conversation' as const,
-      conversationId,
-    })),
-    ...due.deliveries.map((conversationId) => ({
-      name: 'deliver-messages' as const,
-      conversationId,
-    })),
-  ];
-  if (jobs.length === 0) return { found: 0 };
+export async function sweep(
+  deps: Deps,
+  { runJob, pace }: { runJob: RunJob; pace: RingPace },
+): Promise<{ found: number }> {
+  const work = await findDueWork(deps.db, { graceMs: GRACE_MS, limit: LIMIT });
+  const jobs = toJobs(work);
+  const allowed = pace.allow(jobs);
+  if (allowed.length === 0) return { found: jobs.length };
   try {
-    await deps.queue.enqueue(jobs);
+    await deps.queue.enqueue(allowed);
   } catch (error) {
+    pace.forget();
     deps.logger.warn({ count: jobs.length, error }, 'queue is away: the sweep does the work');
-    for (const job of jobs) await runQuietly(deps, runJob, job);
+    for (const job of allowed) await runQuietly(deps, runJob, job);
   }
   return { found: jobs.length };
+}
+
+/** Money first: what stands in front is done first while the sweep does the work. */
+function toJobs(work: DueWork): DueJob[] {
+  const toJob = (items: DueItem[], job: (id: string) => Job): DueJob[] =>
+    items.map(({ id, since }) => ({ job: job(id), since }));
+  return [
+    ...toJob(work.paymentEvents, (inboxId) => ({ name: 'apply-payment-event', inboxId })),
+    ...toJob(work.lookups, (attemptId) => ({ name: 'look-up-attempt', attemptId })),
+    ...toJob(work.expiries, (requestId) => ({ name: 'expire-request', requestId })),
+    ...toJob(work.conversations, (conversationId) => ({
+      name: 'advance-conversation',
+      conversationId,
+    })),
+    ...toJob(work.deliveries, (conversationId) => ({ name: 'deliver-messages', conversationId })),
+  ];
 }
 
 async function runQuietly(deps: Deps, runJob: RunJob, job: Job): Promise<void> {

@@ -1,13 +1,15 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Executor } from '../connect.ts';
 
-/** Ids of work that should have been done by now. */
+/** A piece of work that should have been done by now, and since when, in microseconds of 1970. */
+export type DueItem = { id: string; since: string };
+
 export type DueWork = {
-  conversations: string[];
-  deliveries: string[];
-  paymentEvents: string[];
-  lookups: string[];
-  expiries: string[];
+  conversations: DueItem[];
+  deliveries: DueItem[];
+  paymentEvents: DueItem[];
+  lookups: DueItem[];
+  expiries: DueItem[];
 };
 
 /**
@@ -19,45 +21,45 @@ export async function findDueWork(
   { graceMs, limit }: { graceMs: number; limit: number },
 ): Promise<DueWork> {
   const before = sql`clock_timestamp() - ${graceMs} * interval '1 millisecond'`;
-  const [conversations, deliveries, paymentEvents, lookups, expiries] = [
-    await ids(
+  return {
+    conversations: await items(
       db,
-      sql`select distinct lane_id as id from (
-        select lane_id from inbox
+      sql`select lane_id as id, due_at from inbox
         where state = 'ready' and due_at <= ${before} and lane_id is not null
-        order by due_at limit ${limit}) as due`,
+        order by due_at limit ${limit}`,
     ),
-    await ids(
+    deliveries: await items(
       db,
-      sql`select distinct conversation_id as id from (
-        select conversation_id from message
+      sql`select conversation_id as id, due_at from message
         where direction = 'out' and state in ('queued', 'retry', 'sending', 'unknown')
           and due_at <= ${before}
-        order by due_at limit ${limit}) as due`,
+        order by due_at limit ${limit}`,
     ),
-    await ids(
+    paymentEvents: await items(
       db,
-      sql`select id from inbox
+      sql`select id, due_at from inbox
         where state = 'ready' and due_at <= ${before} and source = 'payment'
         order by due_at limit ${limit}`,
     ),
-    await ids(
+    lookups: await items(
       db,
-      sql`select id from attempt where next_lookup_at <= clock_timestamp()
+      sql`select id, next_lookup_at as due_at from attempt
+        where next_lookup_at <= clock_timestamp()
         order by next_lookup_at limit ${limit}`,
     ),
-    await ids(
+    expiries: await items(
       db,
-      sql`select id from payment_request
+      sql`select id, due_at from payment_request
         where status in ('pending', 'manual_review') and due_at <= clock_timestamp()
           and (status = 'pending' or review_reason = 'outcome_unknown')
         order by due_at limit ${limit}`,
     ),
-  ];
-  return { conversations, deliveries, paymentEvents, lookups, expiries };
+  };
 }
 
-async function ids(db: Executor, query: ReturnType<typeof sql>): Promise<string[]> {
-  const { rows } = await db.execute<{ id: string }>(query);
-  return rows.map(({ id }) => id);
+async function items(db: Executor, due: SQL): Promise<DueItem[]> {
+  const { rows } = await db.execute<DueItem>(sql`
+    select id, (extract(epoch from min(due_at)) * 1000000)::bigint::text as since
+    from (${due}) as due group by id order by min(due_at)`);
+  return rows;
 }
