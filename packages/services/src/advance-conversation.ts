@@ -27,10 +27,10 @@ const MAX_BATCHES = 10;
  */
 export async function advanceConversation(deps: Deps, conversationId: string): Promise<void> {
   for (let batch = 0; batch < MAX_BATCHES; batch += 1) {
-    const rows = await claimLaneEvents(deps.db, conversationId, BATCH);
-    if (rows.length === 0) return;
+    const { events, more } = await claimLaneEvents(deps.db, conversationId, BATCH);
+    if (events.length === 0) return;
     deps.failpoint('advance:claimed');
-    if (!(await handleBatch(deps, conversationId, rows))) return;
+    if (!(await handleBatch(deps, conversationId, events)) || !more) return;
   }
   ring(deps, [{ name: 'advance-conversation', conversationId }]);
 }

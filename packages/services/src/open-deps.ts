@@ -1,5 +1,6 @@
 import { connect, createSealer } from '@chatpay/db';
 import type { QueueConfig, QueueHandle } from '@chatpay/queue';
+import { coalesceRings } from './coalesce-rings.ts';
 import { createLogger } from './create-logger.ts';
 import { DEFAULT_TIMING, type Deps, type Timing } from './deps.ts';
 import { type AdapterFactory, createDirectory } from './directory.ts';
@@ -45,7 +46,7 @@ export function openDeps(config: DepsConfig): OpenedDeps {
   const deps: Deps = {
     db,
     pool,
-    queue: queue.queue,
+    queue: coalesceRings(queue.queue),
     sealer,
     logger,
     publicUrl: config.publicUrl.replace(/\/+$/, ''),

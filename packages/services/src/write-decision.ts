@@ -103,8 +103,9 @@ async function writeReviews(tx: Transaction, { payment, decision, basis }: Writi
       dedupeKey: `${request.id}:${reason}:${subject}`,
     });
   }
-  await closeReviews(tx, request.id, decision.closes);
-  const reviewsChanged = findings.length > 0 || decision.closes.length > 0;
+  const closes = request.orderInReview ? decision.closes : [];
+  await closeReviews(tx, request.id, closes);
+  const reviewsChanged = findings.length > 0 || closes.length > 0;
   if (!decision.order && !reviewsChanged) return;
   await saveOrder(tx, orderId, {
     ...(decision.order ? { status: decision.order.to } : {}),

@@ -1,10 +1,11 @@
 import type { PersonProfile } from '@chatpay/core';
 import { newId } from '@chatpay/core';
-import { and, eq, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Executor, Transaction } from '../connect.ts';
 import { contact, conversation } from '../schema/conversation.ts';
 import { lane } from '../schema/inbox.ts';
 import { channelAccount } from '../schema/merchant.ts';
+import { UNSYNCED } from './inbox.ts';
 
 export type Contact = typeof contact.$inferSelect;
 export type Conversation = typeof conversation.$inferSelect;
@@ -100,31 +101,20 @@ export async function leaseDelivery(
   id: string,
   leaseMs: number,
 ): Promise<number | undefined> {
-  const [row] = await db
-    .update(conversation)
-    .set({
-      deliveryLeaseUntil: sql`clock_timestamp() + ${leaseMs} * interval '1 millisecond'`,
-      deliveryFence: sql`${conversation.deliveryFence} + 1`,
-    })
-    .where(
-      and(
-        eq(conversation.id, id),
-        or(
-          isNull(conversation.deliveryLeaseUntil),
-          lt(conversation.deliveryLeaseUntil, sql`clock_timestamp()`),
-        ),
-      ),
-    )
-    .returning({ fence: conversation.deliveryFence });
-  return row?.fence;
+  const { rows } = await db.execute<{ fence: string }>(sql`
+    update conversation
+    set delivery_lease_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond',
+      delivery_fence = delivery_fence + 1
+    where id = ${id} and coalesce(delivery_lease_until < clock_timestamp(), true) and ${UNSYNCED}
+    returning delivery_fence as fence`);
+  return rows[0] ? Number(rows[0].fence) : undefined;
 }
 
 /** Gives the lane back. A message queued meanwhile is found by looking again afterwards. */
 export async function releaseDelivery(db: Executor, id: string, fence: number): Promise<void> {
-  await db
-    .update(conversation)
-    .set({ deliveryLeaseUntil: null })
-    .where(and(eq(conversation.id, id), eq(conversation.deliveryFence, fence)));
+  await db.execute(sql`
+    update conversation set delivery_lease_until = null
+    where id = ${id} and delivery_fence = ${fence} and ${UNSYNCED}`);
 }
 
 /** What a page outside the chat must know of a conversation. */

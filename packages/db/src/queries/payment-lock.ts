@@ -22,6 +22,7 @@ export type LockedRequest = {
   overdue: boolean;
   orderId: string;
   orderStatus: OrderStatus;
+  orderInReview: boolean;
   conversationId: string;
   /** The channel account of the conversation. */
   accountId: string;
@@ -50,6 +51,7 @@ export async function lockRequest(tx: Transaction, id: string): Promise<LockedRe
       request.review_reason as "reviewReason",
       request.expires_at <= clock_timestamp() as overdue,
       placed.id as "orderId", placed.status as "orderStatus",
+      placed.in_review as "orderInReview",
       conversation.id as "conversationId", conversation.account_id as "accountId"
     from payment_request request
     join "order" placed on placed.id = request.order_id
