@@ -44,15 +44,19 @@ export async function bindEcho(turn: Turn, echo: Echo): Promise<void> {
   });
 }
 
+/**
+ * By the platform's id, by our own mark, else by its words among the sends that wait for an answer.
+ * Those are read first: a send whose answer comes between the two questions has its id by then.
+ */
 async function findEchoed(turn: Turn, echo: Echo): Promise<Message | undefined> {
   const conversationId = turn.conversation.id;
+  const carriesMark = turn.open.adapter.capabilities.echoesCorrelation;
+  const unsettled = carriesMark ? [] : await unsettledSends(turn.tx, conversationId);
   const byId = await findMessage(turn.tx, { conversationId, externalId: echo.messageId });
   if (byId) return byId;
   if (echo.correlation !== null && UUID.test(echo.correlation)) {
     return findMessage(turn.tx, { conversationId, id: echo.correlation });
   }
-  if (turn.open.adapter.capabilities.echoesCorrelation) return undefined;
-  const unsettled = await unsettledSends(turn.tx, conversationId);
   return unsettled.find(
     ({ content }) => echo.text === null || isSameText(content?.text, echo.text),
   );
