@@ -24,6 +24,8 @@ export async function startApp(config: {
   logFile: string;
   variables: NodeJS.ProcessEnv;
   onRestart(name: string): void;
+  /** True from the moment a stop was asked for: what ends then has ended for good. */
+  isStopping(): boolean;
 }): Promise<App> {
   const log = createWriteStream(config.logFile, { flags: 'a' });
   let child = spawn();
@@ -44,10 +46,10 @@ export async function startApp(config: {
 
   function watch(running: ChildProcess): void {
     running.once('exit', () => {
-      if (stopping) return;
+      if (stopping || config.isStopping()) return;
       config.onRestart(config.name);
       setTimeout(() => {
-        if (stopping) return;
+        if (stopping || config.isStopping()) return;
         pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS);
         child = spawn();
         watch(child);

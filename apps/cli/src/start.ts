@@ -26,8 +26,10 @@ export async function start(env: CliEnv, say: Say): Promise<void> {
   await prepareFolder(env);
   await checkPort(env.PORT, 'PORT');
   await checkPort(env.SANDBOX_PORT, 'SANDBOX_PORT');
-  const stop = stopAsked();
-  const started: Started = { apps: [], database: null };
+  const started: Started = { apps: [], database: null, stopping: false };
+  const stop = stopAsked().then(() => {
+    started.stopping = true;
+  });
   try {
     await startAll(env, say, started);
     await stop;
@@ -39,7 +41,11 @@ export async function start(env: CliEnv, say: Say): Promise<void> {
 }
 
 /** What has to be stopped again: the apps first, then what they depend on. */
-type Started = { apps: App[]; database: { stop(): Promise<void> } | null };
+type Started = {
+  apps: App[];
+  database: { stop(): Promise<void> } | null;
+  stopping: boolean;
+};
 
 async function prepareFolder({ DATA_DIR }: CliEnv): Promise<void> {
   try {
@@ -92,6 +98,7 @@ async function startOne(
     main: join(APPS, to.name, 'dist', 'main.js'),
     logFile: join(env.DATA_DIR, 'logs', `${to.name}.log`),
     variables: to.variables,
+    isStopping: () => to.started.stopping,
     onRestart: (name) => to.say(`The ${name} ended by itself and is started again.`),
   });
   to.started.apps.push(app);
