@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** Servers given by whoever runs the suite. Without them it brings its own PostgreSQL. */
+/**
+ * Servers given by whoever runs the suite. Without them it brings its own PostgreSQL, and looks for
+ * a browser where Debian has it.
+ */
 export const env = z
   .object({
     TEST_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
@@ -8,5 +11,6 @@ export const env = z
     PATH: z.string().default(''),
     HOME: z.string().default('/'),
     TMPDIR: z.string().optional(),
+    CHROMIUM_PATH: z.string().optional(),
   })
   .parse(process.env);

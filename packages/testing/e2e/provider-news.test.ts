@@ -13,6 +13,7 @@ import type { Channel } from './stage/sandbox-control.ts';
 import { until } from './stage/until.ts';
 
 const TEST_MS = 90_000;
+const CHANNELS: Channel[] = ['messenger', 'instagram', 'viber'];
 const CALM = {
   duplicate: 0,
   reorder: false,
@@ -37,28 +38,16 @@ describe.each(queueBackends)('with the queue in $name', (queue) => {
   afterAll(() => stage.close());
   afterEach(() => stage.control.faults({ target: 'all', ...CALM }));
 
-  test.each<Channel>(['messenger', 'instagram', 'viber'])(
-    'on %s, every webhook five times and shuffled',
-    async (channel) => {
-      await stage.control.faults({ target: 'all', duplicate: 4, reorder: true });
-      const customer = createCustomer(stage, { channel });
-      const link = await orderUntilLink(customer);
-      await payByLink(link);
-      await hearsPaid(customer, stage.shop);
-      await assertBooksAgree(stage);
-    },
-    TEST_MS,
-  );
-
-  test(
-    'echoes and receipts before the answer of the send call',
-    async () => {
-      await stage.control.faults({ target: 'all', echoBeforeAnswer: true });
-      const customers = (['messenger', 'instagram', 'viber'] as const).map((channel) =>
-        createCustomer(stage, { channel }),
-      );
+  test.each([
+    ['every webhook five times and shuffled', { duplicate: 4, reorder: true }],
+    ['echoes and receipts before the answer of the send call', { echoBeforeAnswer: true }],
+  ])(
+    'on all three channels, %s',
+    async (_what, fault) => {
+      await stage.control.faults({ target: 'all', ...fault });
       await Promise.all(
-        customers.map(async (customer) => {
+        CHANNELS.map(async (channel) => {
+          const customer = createCustomer(stage, { channel });
           await payByLink(await orderUntilLink(customer));
           await hearsPaid(customer, stage.shop);
         }),

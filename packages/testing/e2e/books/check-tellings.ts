@@ -21,7 +21,10 @@ export function checkTellings(memory: Memory, sends: Send[], shop: Shop): string
   });
 }
 
-/** Every message we take for sent was taken by the platform, and none of its came from nowhere. */
+/**
+ * Every message we take for sent was taken by the platform, none of its came from nowhere, and none
+ * of our own was taken for a person's: nobody but the bot speaks for the shop in these tests.
+ */
 export function checkSends(memory: Memory, sends: Send[]): string[] {
   const taken = new Set(sends.flatMap(({ message }) => message?.id ?? []));
   const strange = sends
@@ -30,11 +33,15 @@ export function checkSends(memory: Memory, sends: Send[]): string[] {
   const ours = memory.messages.filter(({ direction }) => direction === 'out');
   const wrong = ours
     .filter(({ id, state }) => !SENT.has(state) || !taken.has(id))
-    .map(({ id, state, reason }) => {
+    .map(({ id, state, externalId, reason, text }) => {
       const seen = taken.has(id) ? 'the platform got it' : 'the platform never got it';
-      return `message ${id}: ${state} (${reason ?? 'no reason'}), ${seen}`;
+      const what = `${state} as ${externalId} (${reason ?? 'no reason'})`;
+      return `message ${id} "${text?.slice(0, 60)}": ${what}, ${seen}`;
     });
-  return [...strange, ...wrong];
+  const mistaken = ours
+    .filter(({ author }) => author === 'app')
+    .map(({ id, text }) => `message ${id} "${text?.slice(0, 60)}" was taken for a person's`);
+  return [...strange, ...wrong, ...mistaken];
 }
 
 const SENT = new Set(['sent', 'delivered', 'seen']);

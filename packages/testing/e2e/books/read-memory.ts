@@ -18,6 +18,7 @@ export type Memory = {
     conversationId: string;
     direction: 'in' | 'out';
     seq: number;
+    author: 'customer' | 'bot' | 'manager' | 'app';
     class: string;
     state: string;
     externalId: string | null;
@@ -86,7 +87,7 @@ const CAPTURES = `
   select request_id as "requestId", transaction_id as "transactionId", outcome from capture`;
 
 const MESSAGES = `
-  select id, conversation_id as "conversationId", direction, seq, class, state,
+  select id, conversation_id as "conversationId", direction, seq, author, class, state,
     external_id as "externalId", content->>'text' as text, reason
   from message order by conversation_id, direction, seq`;
 

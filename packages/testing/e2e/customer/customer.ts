@@ -32,7 +32,7 @@ const HEARS_MS = 30_000;
 
 /** A customer of the demo shop on the sandbox of this stage. */
 export function createCustomer(
-  stage: Pick<Stage, 'control' | 'complaints'>,
+  stage: Pick<Stage, 'control' | 'feed' | 'complaints'>,
   config: CustomerConfig,
 ): Customer {
   const { control } = stage;
@@ -63,6 +63,7 @@ export function createCustomer(
         {
           what: `${what} in ${path}`,
           timeoutMs: HEARS_MS,
+          change: () => stage.feed.changed(person),
           explain: async () => [transcript(await look()), ...stage.complaints()].join('\n'),
         },
       );

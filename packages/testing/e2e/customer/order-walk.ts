@@ -14,8 +14,8 @@ export const WISH: Wish = {
 export const HELLO: Record<Language, string> = { hy: 'Բարև', ru: 'Привет', en: 'hello' };
 
 const MOST_STEPS = 25;
-/** How often the phone must look the same before the customer types. */
-const SILENT_LOOKS = 5;
+/** The shop must have been silent for so long before the customer types. */
+const SILENCE_MS = 200;
 
 /**
  * From the first word to the payment link, answering whatever the shop asks by what the phone
@@ -51,17 +51,17 @@ type Step = { kind: 'link'; url: string } | { kind: 'answer'; answer: () => Prom
 /** The shop may say several things in a row: words are typed only when it has said its last. */
 function nextStep(customer: Customer, walk: Walk): Promise<Step> {
   let before = 0;
-  let silentLooks = 0;
+  let since = 0;
   return customer.hears((said, view): Step | null => {
-    silentLooks = said.length === before ? silentLooks + 1 : 0;
+    if (said.length !== before) since = performance.now();
     before = said.length;
     if (said.length === 0) return null;
     const taps = tapsIn(said, view);
     const url = payLinkIn(said, view);
     if (url) return { kind: 'link', url };
+    const isSilent = performance.now() - since > SILENCE_MS;
     const answer =
-      tapAnswer(customer, taps, walk) ??
-      (silentLooks < SILENT_LOOKS ? null : wordAnswer(customer, taps, walk));
+      tapAnswer(customer, taps, walk) ?? (isSilent ? wordAnswer(customer, taps, walk) : null);
     return answer && { kind: 'answer', answer };
   }, 'something to answer');
 }

@@ -1,6 +1,7 @@
 import { Pool } from 'pg';
 import { type AppName, type AppProcess, startApp } from './app-process.ts';
 import type { DatabaseServer } from './database-server.ts';
+import { openPhoneFeed, type PhoneFeed } from './phone-feed.ts';
 import type { QueueBackend } from './queue-backends.ts';
 import { createSandboxControl, type SandboxControl } from './sandbox-control.ts';
 import { applyShop, readDemoShop, type Shop } from './shop-copy.ts';
@@ -25,6 +26,7 @@ export type StageConfig = {
 export type Stage = {
   readonly shop: Shop;
   readonly control: SandboxControl;
+  readonly feed: PhoneFeed;
   readonly pool: Pool;
   readonly databaseUrl: string;
   readonly queue: QueueBackend;
@@ -77,9 +79,11 @@ async function build(config: StageConfig, processes: AppProcess[]): Promise<Stag
   const pool = new Pool({ connectionString: databaseUrl, max: 4 });
   pool.on('error', () => {});
   const variables = variablesFor(config, { databaseUrl, gatewayUrl });
+  const feed = await openPhoneFeed(sandboxUrl);
   const stage: Stage = {
     shop,
     control: createSandboxControl(sandboxUrl),
+    feed,
     pool,
     databaseUrl,
     queue,
@@ -95,6 +99,7 @@ async function build(config: StageConfig, processes: AppProcess[]): Promise<Stag
       await pool.end();
       const ours = processes.filter(({ name }) => name !== 'sandbox');
       await Promise.all(ours.map((each) => each.stop()));
+      feed.close();
       await sandbox.stop();
       await front.close();
     },

@@ -1,9 +1,13 @@
-const POLL_MS = 40;
+const POLL_MS = 50;
+/** Where a change is told, looking is only for what was missed. */
+const TOLD_POLL_MS = 250;
 
 export type Patience = {
   /** What is waited for, for the message when it does not come. */
   what: string;
   timeoutMs?: number;
+  /** Called before each question; resolves when the answer may have changed. */
+  change?: () => Promise<void>;
   /** More about the state of things, asked only when the wait was in vain. */
   explain?: () => Promise<string> | string;
 };
@@ -14,11 +18,12 @@ export type Patience = {
  */
 export async function until<T>(
   ask: () => Promise<T | null | undefined | false> | T | null | undefined | false,
-  { what, timeoutMs = 30_000, explain }: Patience,
+  { what, timeoutMs = 30_000, change, explain }: Patience,
 ): Promise<T> {
   const deadline = performance.now() + timeoutMs;
   let cause: unknown;
   for (;;) {
+    const changed = change?.();
     try {
       const answer = await ask();
       if (answer !== null && answer !== undefined && answer !== false) return answer;
@@ -27,7 +32,7 @@ export async function until<T>(
       cause = error;
     }
     if (performance.now() > deadline) break;
-    await pause(POLL_MS);
+    await (changed ? Promise.race([changed, pause(TOLD_POLL_MS)]) : pause(POLL_MS));
   }
   const more = explain ? `\n${await explain()}` : '';
   const last = cause instanceof Error ? `\nthe last check: ${cause.message}` : '';
