@@ -55,18 +55,7 @@ for (const listed of browsers) {
     beforeEach(async () => {
       window = await openWindow(browser);
     });
-    afterEach(async () => {
-      await window.page.screenshot({ path: `/tmp/ux/shots/e2e-${Date.now()}.png` });
-      process.stderr.write(`SHEETS ${await window.page.locator('.sheet').evaluateAll('(n) => n.map((x) => x.outerHTML)')}\n`);
-      for (const frame of window.page.frames()) {
-        const text = await frame.evaluate('document.body.innerText').catch((e) => String(e));
-        process.stderr.write(`FRAME ${frame.url()}\n${String(text).slice(-700)}\n`);
-      }
-      process.stderr.write(
-        `${window.complaints.join('\n')}\nSTAGE ${stage.complaints().join('\n')}\n`,
-      );
-      await window.close();
-    });
+    afterEach(() => window.close());
 
     test.each(WALKS)(
       'on %s in %s, fingers alone lead from hello to paid in the same chat',
