@@ -1,3 +1,4 @@
+import { errorCode } from '@chatpay/core';
 import { Client } from 'pg';
 import { env } from '../env.ts';
 import { tellRedis } from './redis-wire.ts';
@@ -19,12 +20,26 @@ export const postgresQueue: QueueBackend = {
     const client = new Client({ connectionString: databaseUrl });
     await client.connect();
     try {
-      await client.query('truncate bullmq.job, bullmq.event, bullmq.meta, bullmq.metrics cascade');
+      while (!(await truncated(client))) await client.query('select 1');
     } finally {
       await client.end();
     }
   },
 };
+
+/** False when the queue's own statements held the tables in another order: then it is tried again. */
+async function truncated(client: Client): Promise<boolean> {
+  try {
+    await client.query('truncate bullmq.job, bullmq.event, bullmq.meta, bullmq.metrics cascade');
+    return true;
+  } catch (error) {
+    if (errorCode(error) === DEADLOCK) return false;
+    throw error;
+  }
+}
+
+/** SQLSTATE deadlock_detected. */
+const DEADLOCK = '40P01';
 
 export function redisQueue(redisUrl: string): QueueBackend {
   return {
