@@ -3,10 +3,7 @@ import type { VposProfile } from './profile.ts';
 
 /** An id as a database key can hold it. */
 const id = z.string().regex(/^[\x21-\x7e]{1,200}$/);
-const text = z
-  .string()
-  .max(2000)
-  .transform((value) => value.replace(/[\p{Cc}\p{Cs}]/gu, ' '));
+const text = bounded(2000).transform((value) => value.replace(/[\p{Cc}\p{Cs}]/gu, ' '));
 const instant = z.iso
   .datetime({ offset: true })
   .transform((value) => new Date(value))
@@ -15,7 +12,7 @@ const instant = z.iso
 /** A payment session as VPOS tells it; numbers are text. What is malformed is null. */
 const session = z.object({
   id,
-  status: z.string().max(100).toLowerCase(),
+  status: bounded(100).pipe(z.string().toLowerCase()),
   checkoutUrl: missing(z.url({ protocol: /^https?$/, hostname: /./ })),
   amount: missing(text),
   currency: missing(text),
@@ -82,6 +79,11 @@ export function at(value: unknown, path: string): unknown {
     found = Reflect.get(found, name);
   }
   return found;
+}
+
+/** In two steps: a bound of zod's own throws on objects with a `length` that is no number. */
+function bounded(most: number) {
+  return z.string().pipe(z.string().max(most));
 }
 
 function missing<T extends z.ZodType>(field: T) {
