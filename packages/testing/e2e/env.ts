@@ -8,6 +8,8 @@ export const env = z
   .object({
     TEST_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     TEST_REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+    /** Repeats the mutations of a former run, whose test names say the seed. */
+    E2E_SEED: z.coerce.number().int().optional(),
     PATH: z.string().default(''),
     HOME: z.string().default('/'),
     TMPDIR: z.string().optional(),
