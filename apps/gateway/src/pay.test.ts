@@ -97,6 +97,7 @@ describe('the page says', () => {
       expect(headingOf(page.text)).toBe(PAGE_TEXTS[language].headings[state]);
       expect(page.text.includes('<form')).toBe(state === 'pending' || state === 'declined');
       expect(page.text.includes('poll.js')).toBe(state === 'checking');
+      expect(page.text.includes('press.js')).toBe(page.text.includes('<form'));
     }
   });
 

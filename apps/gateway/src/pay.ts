@@ -6,11 +6,11 @@ import {
   type PaymentPageView,
   showPayment,
 } from '@chatpay/services';
-import { type Request, type Response, Router } from 'express';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { Metrics } from './metrics.ts';
 import { backToChatUrl } from './pay-page/back-to-chat.ts';
-import { POLL_SCRIPT } from './pay-page/poll-script.ts';
 import { type PageState, pageState, renderNotFound, renderPaymentPage } from './pay-page/render.ts';
+import { POLL_SCRIPT, PRESS_SCRIPT } from './pay-page/scripts.ts';
 import { STYLES } from './pay-page/styles.ts';
 
 const TOKEN = /^[A-Za-z0-9_-]{20,64}$/;
@@ -31,12 +31,9 @@ const PAGE_HEADERS = {
 export function createPayRouter(deps: Deps, metrics: Metrics): Router {
   const router = Router();
 
-  router.get('/assets/page.css', (_request, response) => {
-    response.set('Cache-Control', 'public, max-age=3600').type('text/css').send(STYLES);
-  });
-  router.get('/assets/poll.js', (_request, response) => {
-    response.set('Cache-Control', 'public, max-age=3600').type('text/javascript').send(POLL_SCRIPT);
-  });
+  router.get('/assets/page.css', sendAsset('text/css', STYLES));
+  router.get('/assets/poll.js', sendAsset('text/javascript', POLL_SCRIPT));
+  router.get('/assets/press.js', sendAsset('text/javascript', PRESS_SCRIPT));
 
   router.get('/:token', async (request, response) => {
     const view = await findView(deps, request.params.token);
@@ -72,6 +69,12 @@ export function createPayRouter(deps: Deps, metrics: Metrics): Router {
   });
 
   return router;
+}
+
+function sendAsset(type: string, text: string): RequestHandler {
+  return (_request, response) => {
+    response.set('Cache-Control', 'public, max-age=3600').type(type).send(text);
+  };
 }
 
 async function findView(deps: Deps, token: string): Promise<PaymentPageView | null> {

@@ -21,6 +21,9 @@ const WALKS: [Channel, Language][] = [
 const OWN_NAMES: Record<Language, string> = { hy: 'Հայերեն', ru: 'Русский', en: 'English' };
 const MOST_BYTES = 50_000;
 const MOST_TABS = 10;
+/** A form that goes nowhere leaves time to look at its button. */
+const HOLD_FORM =
+  "document.querySelector('form').addEventListener('submit', (event) => event.preventDefault())";
 
 if (browsers.length === 0) {
   process.stderr.write(
@@ -118,6 +121,11 @@ for (const listed of browsers) {
       await fetch(link, { method: 'HEAD' });
       expect(await readContents(stage.pool)).toEqual(before);
 
+      await page.evaluate(HOLD_FORM);
+      await focusButton(window);
+      await page.keyboard.press('Enter');
+      expect(await page.locator('button').getAttribute('aria-busy')).toBe('true');
+      await page.reload();
       await focusButton(window);
       await page.keyboard.press('Enter');
       await page.waitForURL(/\/vpos\/checkout\//);

@@ -66,8 +66,15 @@ ${support(page)}`;
     title: `${view.shop} · ${texts.order} № ${view.orderNumber} · ${formatMoney(view.amount)}`,
     description: `${texts.headings[state]} · ${formatMoney(view.amount)}`,
     body,
-    poll: state === 'checking' ? `/pay/${view.token}/status` : null,
+    script: scriptFor(page, payable),
   });
+}
+
+function scriptFor({ view, state }: Page, payable: boolean): Html {
+  if (payable) return html`<script src="/pay/assets/press.js" defer></script>`;
+  if (state !== 'checking') return NOTHING;
+  const status = `/pay/${view.token}/status`;
+  return html`<script src="/pay/assets/poll.js" data-status="${status}" defer></script>`;
 }
 
 /** Unknown, expired-and-erased and foreign names look alike. */
@@ -78,7 +85,7 @@ export function renderNotFound(language: Language): string {
     title: texts.headings.notFound,
     description: texts.headings.notFound,
     body: html`<section><h1>${texts.headings.notFound}</h1><p>${texts.explain.notFound}</p></section>`,
-    poll: null,
+    script: NOTHING,
   });
 }
 
@@ -111,7 +118,7 @@ function payForm({ view, state, language }: Page): Html {
     hourCycle: 'h23',
     timeZone: 'Asia/Yerevan',
   }).format(view.expiresAt);
-  return html`<form method="post" action="/pay/${view.token}?lang=${language}"><button>${label}</button></form>
+  return html`<form method="post" action="/pay/${view.token}?lang=${language}"><button data-pressed="${texts.pressed}">${label}</button></form>
 <p class="soft">${texts.secure}</p><p class="soft">${texts.validUntil} ${until}</p>`;
 }
 
@@ -136,16 +143,13 @@ function document(page: {
   title: string;
   description: string;
   body: Html;
-  poll: string | null;
+  script: Html;
 }): string {
-  const script = page.poll
-    ? html`<script src="/pay/assets/poll.js" data-status="${page.poll}" defer></script>`
-    : NOTHING;
   return html`<!doctype html>
 <html lang="${page.language}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="robots" content="noindex,nofollow"><meta name="referrer" content="no-referrer">
 <meta property="og:title" content="${page.title}"><meta property="og:description" content="${page.description}">
-<title>${page.title}</title><link rel="stylesheet" href="/pay/assets/page.css">${script}</head>
+<title>${page.title}</title><link rel="stylesheet" href="/pay/assets/page.css">${page.script}</head>
 <body><main>${page.body}</main></body></html>`.html;
 }

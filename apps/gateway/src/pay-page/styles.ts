@@ -19,6 +19,7 @@ td:last-child{text-align:right;white-space:nowrap;padding-left:1rem}
 tr.total td{font-weight:700;font-size:1.15rem}
 button,.button{display:block;width:100%;margin-top:1rem;padding:1rem;border:0;border-radius:.8rem;background:var(--brand);color:#fff;font:inherit;font-weight:650;font-size:1.1rem;text-align:center;text-decoration:none;cursor:pointer}
 @media(prefers-color-scheme:dark){button,.button{color:#0b1320}}
+button[aria-busy]{opacity:.65;pointer-events:none}
 .button.plain{background:transparent;color:var(--brand);border:1px solid var(--line)}
 .aside{margin:1rem 0 0;text-align:center;font-size:.93rem}.aside a{display:inline-block;padding:.5rem;color:var(--brand)}
 footer{margin-top:1rem;text-align:center}

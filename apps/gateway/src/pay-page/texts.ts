@@ -5,6 +5,8 @@ export type PageTexts = {
   total: string;
   pay(amount: string): string;
   payAgain: string;
+  /** On the button while the bank is being asked. */
+  pressed: string;
   validUntil: string;
   secure: string;
   headings: {
@@ -42,6 +44,7 @@ const hy: PageTexts = {
   total: 'Ընդամենը',
   pay: (amount) => `Վճարել ${amount}`,
   payAgain: 'Փորձել կրկին',
+  pressed: 'Բացում ենք բանկի էջը…',
   validUntil: 'Հղումը գործում է մինչև՝',
   secure: 'Քարտի տվյալները մուտքագրվում են միայն բանկի պաշտպանված էջում։',
   headings: {
@@ -77,6 +80,7 @@ const ru: PageTexts = {
   total: 'Итого',
   pay: (amount) => `Оплатить ${amount}`,
   payAgain: 'Попробовать ещё раз',
+  pressed: 'Открываем страницу банка…',
   validUntil: 'Ссылка действует до',
   secure: 'Данные карты вводятся только на защищённой странице банка.',
   headings: {
@@ -112,6 +116,7 @@ const en: PageTexts = {
   total: 'Total',
   pay: (amount) => `Pay ${amount}`,
   payAgain: 'Try again',
+  pressed: 'Opening the bank’s page…',
   validUntil: 'The link is valid until',
   secure: 'Card details are entered only on the bank’s protected page.',
   headings: {

@@ -16,3 +16,20 @@ export const POLL_SCRIPT = `
   setTimeout(ask, pause);
 })();
 `;
+
+/** Says on the button that the bank is being asked, which may take it seconds. */
+export const PRESS_SCRIPT = `
+(() => {
+  const form = document.querySelector('form');
+  const button = form.querySelector('button');
+  const label = button.textContent;
+  form.addEventListener('submit', () => {
+    button.textContent = button.dataset.pressed;
+    button.setAttribute('aria-busy', 'true');
+  });
+  addEventListener('pageshow', () => {
+    button.textContent = label;
+    button.removeAttribute('aria-busy');
+  });
+})();
+`;
