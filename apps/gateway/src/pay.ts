@@ -15,7 +15,7 @@ import { STYLES } from './pay-page/styles.ts';
 
 const TOKEN = /^[A-Za-z0-9_-]{20,64}$/;
 
-/** Headers of every page: nothing from elsewhere, nothing kept, no frame but our own. */
+/** Headers of every page: nothing from elsewhere, nothing kept, nothing told to other sites. */
 const PAGE_HEADERS = {
   'Cache-Control': 'no-store',
   'Content-Security-Policy':
