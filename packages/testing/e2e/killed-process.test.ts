@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { assertBooksAgree } from './books/books-agree.ts';
 import { letLinkExpire, untilPayment } from './books/find-payment.ts';
@@ -29,6 +30,25 @@ const WORKER_DEATHS: [failpoint: string, channel: Channel, repeats: number][] = 
   ['payment:committed', 'instagram', 0],
 ];
 
+const LOOKUP_DEATHS = ['lookup:claimed', 'lookup:answered'];
+const EXPIRY_DEATH = 'expire:decided';
+const GATEWAY_DEATHS: [failpoint: string, channel: Channel][] = [
+  ['intake:stored@2', 'messenger'],
+  ['intake:stored@5', 'viber'],
+  ['checkout:created', 'instagram'],
+  ['checkout:opened', 'messenger'],
+];
+const FAILPOINTS = new URL('../../services/src/failpoint.ts', import.meta.url);
+
+test('every named failpoint has its death here', async () => {
+  const [list = ''] = /FAILPOINTS = \[[^\]]*\]/.exec(await readFile(FAILPOINTS, 'utf8')) ?? [];
+  const names = [...list.matchAll(/'([a-z:]+)'/g)].map(([, name]) => name);
+  const deaths = [...WORKER_DEATHS, ...GATEWAY_DEATHS].map(([failpoint]) => failpoint);
+  const tested = [...deaths, ...LOOKUP_DEATHS, EXPIRY_DEATH].map((one) => one.replace(/@.*/, ''));
+  expect(names.length).toBeGreaterThan(10);
+  expect([...new Set(tested)].sort()).toEqual(names.sort());
+});
+
 let server: DatabaseServer;
 beforeAll(async () => {
   server = await openDatabaseServer();
@@ -57,7 +77,7 @@ describe.each(queueBackends)('with the queue in $name', (queue) => {
     TEST_MS,
   );
 
-  test.each(['lookup:claimed', 'lookup:answered'])(
+  test.each(LOOKUP_DEATHS)(
     'the worker dies at %s while the webhook is lost: the next lookup finds the payment',
     async (failpoint) => {
       await stage.control.faults({ target: 'vpos', drop: true });
@@ -71,9 +91,9 @@ describe.each(queueBackends)('with the queue in $name', (queue) => {
   );
 
   test(
-    'the worker dies at expire:decided: the link still expires, and is told once',
+    `the worker dies at ${EXPIRY_DEATH}: the link still expires, and is told once`,
     async () => {
-      await withDying('worker', { failpoint: 'expire:decided' }, async () => {
+      await withDying('worker', { failpoint: EXPIRY_DEATH }, async () => {
         const customer = createCustomer(stage, { channel: 'viber' });
         const link = await orderUntilLink(customer);
         await letLinkExpire(stage, link);
@@ -87,12 +107,7 @@ describe.each(queueBackends)('with the queue in $name', (queue) => {
     TEST_MS,
   );
 
-  test.each<[string, Channel]>([
-    ['intake:stored@2', 'messenger'],
-    ['intake:stored@5', 'viber'],
-    ['checkout:created', 'instagram'],
-    ['checkout:opened', 'messenger'],
-  ])(
+  test.each(GATEWAY_DEATHS)(
     'the gateway dies at %s on %s: the sender comes again, the buyer presses again',
     async (failpoint, channel) => {
       await Promise.all(stage.running('gateway').map((gateway) => gateway.stop()));
