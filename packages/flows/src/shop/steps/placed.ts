@@ -3,6 +3,7 @@ import { payloads } from '../payload.ts';
 import { paragraphs, tap, type Utterance } from '../speak.ts';
 import type { StateOf, TalkingState } from '../state.ts';
 import type { Talk } from '../talk.ts';
+import { beginWithName } from './named-product.ts';
 import type { Move, Step } from './step.ts';
 
 /** An order has been placed. What there is to say follows its status, which is never our own word. */
@@ -32,6 +33,8 @@ export const placed: Step<StateOf<'placed'>> = {
       case 'confirm':
       case 'checkout':
         return givePayLink(state, talk);
+      case 'text':
+        return order && isOpen(order) ? null : beginWithName(intent.text, talk);
       default:
         return null;
     }

@@ -1,12 +1,10 @@
-import { findProducts } from '../find-products.ts';
 import type { Intent } from '../intent.ts';
 import { payloads } from '../payload.ts';
 import { tap } from '../speak.ts';
 import { emptyDraft, type StateOf } from '../state.ts';
 import type { Talk } from '../talk.ts';
-import { suggestProducts } from './catalogue.ts';
+import { beginWithName } from './named-product.ts';
 import { catalogueState } from './next-state.ts';
-import { openProduct } from './product-moves.ts';
 import type { Step } from './step.ts';
 
 export const LANGUAGE_TAPS = [
@@ -34,12 +32,8 @@ export const welcome: Step<StateOf<'welcome'>> = {
 
   answer(state, intent, talk) {
     const catalogue = catalogueState(emptyDraft(), talk);
-    if (intent.kind === 'text') {
-      const found = findProducts(talk.context.products, intent.text);
-      const [only] = found;
-      if (only && found.length === 1) return openProduct(emptyDraft(), only);
-      if (only) return { state: catalogue, say: suggestProducts(found, talk) };
-    }
+    const named = intent.kind === 'text' ? beginWithName(intent.text, talk) : null;
+    if (named) return named;
     if (!state.greeted && OPENINGS.has(intent.kind)) return { state };
     if (intent.kind === 'language') return { state: catalogue };
     if (intent.kind === 'yes' || intent.kind === 'checkout') return { state: catalogue };
