@@ -12,6 +12,7 @@ import {
 } from '@chatpay/services';
 import { createAdapters } from './adapters.ts';
 import { createGateway, createHttpServer } from './create-gateway.ts';
+import { createDrain } from './drain.ts';
 import { readEnv } from './env.ts';
 
 /** How long requests that are under way may still take after a stop was asked for. */
@@ -55,6 +56,7 @@ async function run(): Promise<void> {
     readiness: { pool: deps.pool, accepting: () => accepting },
   });
   const server = createHttpServer(app);
+  const drain = createDrain(server, DRAIN_MS);
   server.listen(env.PORT);
   await Promise.race([once(server, 'listening'), failed(server, env.PORT)]);
   const address = server.address();
@@ -64,11 +66,7 @@ async function run(): Promise<void> {
 
   await stopAsked();
   accepting = false;
-  server.close();
-  server.closeIdleConnections();
-  const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
-  await once(server, 'close');
-  clearTimeout(deadline);
+  await drain();
   await close();
 }
 
