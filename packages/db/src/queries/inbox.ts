@@ -22,10 +22,14 @@ export async function claimLaneEvents(
       from inbox where lane_id = ${laneId} and state = 'ready' order by seq limit ${limit}
     )
     update inbox set attempts = inbox.attempts + 1
-    where state = 'ready' and id in (
-      select id from head
-      where (place = 1 or tries = 0)
-        and (select due_at <= clock_timestamp() from head where place = 1)
+    where id in (
+      select id from inbox
+      where state = 'ready' and id in (
+        select id from head
+        where (place = 1 or tries = 0)
+          and (select due_at <= clock_timestamp() from head where place = 1)
+      )
+      order by seq for update
     )
       and ${UNSYNCED}
     returning id, source, account_id as "accountId", event_key as "eventKey", seq, attempts, body,
@@ -75,6 +79,7 @@ export async function stillReady(tx: Transaction, ids: string[]): Promise<Set<st
   return new Set(rows.map(({ id }) => id));
 }
 
+/** Rows are locked in lane order, as claims lock them, so that the two never wait for each other. */
 export async function settleEvents(
   db: Executor,
   ids: string[],
@@ -83,7 +88,11 @@ export async function settleEvents(
   await db.execute(sql`
     update inbox
     set state = ${outcome.state}, reason = ${outcome.reason}, settled_at = clock_timestamp()
-    where id = any(${toArray(ids)}::uuid[]) and state = 'ready'`);
+    where id in (
+      select id from inbox
+      where id = any(${toArray(ids)}::uuid[]) and state = 'ready'
+      order by seq for update
+    )`);
 }
 
 /** An array literal: one parameter whatever the number of ids, so the statement stays the same. */
