@@ -18,9 +18,16 @@ import { until } from './stage/until.ts';
 const BODIES = 20_000;
 /** So many different events at most: the same one again must be as harmless as a new one. */
 const PAYMENT_EVENTS = 300;
-/** Taken, unreadable, and an object that this door has nothing to do with. */
-const ANSWERS = new Set<number | 'broken'>([200, 400, 404]);
-const REFUSALS = new Set<number | 'broken'>([401, 403]);
+/** Taken, unreadable, an object that this door has nothing to do with, and a body over the limit. */
+const ANSWERS = new Set<number | 'broken'>([200, 400, 404, 413]);
+const REFUSALS = new Set<number | 'broken'>([401, 403, 413]);
+/** Bytes. Several hostile values in one body may be more than the door of payments reads. */
+const BODY_LIMITS: Record<Door, number> = {
+  messenger: 256 * 1024,
+  instagram: 256 * 1024,
+  viber: 256 * 1024,
+  payments: 64 * 1024,
+};
 const CONTENT_TYPES = [
   'application/json',
   'text/plain',
@@ -47,14 +54,17 @@ afterAll(async () => {
 describe.each<Door>(['messenger', 'instagram', 'viber', 'payments'])('the door of %s', (door) => {
   const seed = env.E2E_SEED ?? Date.now();
   let mutants: Buffer[];
+  let tooLong: number;
   beforeAll(() => {
     mutants = fc.sample(mutateBody(bodies[door]), { numRuns: BODIES, seed });
+    tooLong = mutants.filter((body) => body.length > BODY_LIMITS[door]).length;
   }, 60_000);
 
   test(`takes ${BODIES} mutated and signed bodies without a fault (seed ${seed})`, async () => {
     const hits = await fireVolley(stage.gatewayUrl, shots(door, mutants, sign));
     expect(wrong(hits, ANSWERS)).toEqual([]);
     expect(total(hits)).toBe(BODIES);
+    expect(hits.get(413) ?? 0).toBe(tooLong);
     expect(hits.get(200)).toBeGreaterThan(0);
   }, 120_000);
 
@@ -63,6 +73,7 @@ describe.each<Door>(['messenger', 'instagram', 'viber', 'payments'])('the door o
     const hits = await fireVolley(stage.gatewayUrl, shots(door, mutants, forge));
     expect(wrong(hits, REFUSALS)).toEqual([]);
     expect(total(hits)).toBe(BODIES);
+    expect(hits.get(413) ?? 0).toBe(tooLong);
     expect(await countEvents()).toBe(before);
   }, 120_000);
 });
