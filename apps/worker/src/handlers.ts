@@ -1,7 +1,8 @@
 import type { Job, JobName } from '@chatpay/core';
 import {
   advanceConversation,
-  applyPaymentEvent,
+  applyPaymentEvents,
+  createBatcher,
   type Deps,
   deliverMessages,
   expireRequest,
@@ -12,13 +13,25 @@ export type Handlers = { [Name in JobName]: (job: Extract<Job, { name: Name }>) 
 
 /** One verb per job. Each looks at the rows again: a job is only a hint. */
 export function createHandlers(deps: Deps): Handlers {
+  const applyPaymentEvent = together((ids) => applyPaymentEvents(deps, ids));
   return {
     'advance-conversation': ({ conversationId }) => advanceConversation(deps, conversationId),
     'deliver-messages': ({ conversationId }) => deliverMessages(deps, conversationId),
-    'apply-payment-event': ({ inboxId }) => applyPaymentEvent(deps, inboxId),
+    'apply-payment-event': ({ inboxId }) => applyPaymentEvent(inboxId),
     'look-up-attempt': ({ attemptId }) => lookUpAttempt(deps, attemptId),
     'expire-request': ({ requestId }) => expireRequest(deps, requestId),
   };
+}
+
+/** Jobs of one kind that come while others are under way share statements and transactions. */
+function together(verb: (ids: string[]) => Promise<void>): (id: string) => Promise<void> {
+  return createBatcher(
+    async (ids: string[]) => {
+      await verb(ids);
+      return ids.map(() => undefined);
+    },
+    { concurrentBatches: 2, maxBatch: 32, maxWaiting: 1_000, isOfOneItem: () => false },
+  );
 }
 
 /** Runs one job by its name, for the sweep while the queue is away. */

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { asc, eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { advanceConversation } from './advance-conversation.ts';
-import { applyPaymentEvent } from './apply-payment-event.ts';
+import { applyPaymentEvents } from './apply-payment-events.ts';
 import { sealBody } from './event-body.ts';
 import { createRecorder, type RecordEvents } from './record-events.ts';
 import {
@@ -128,7 +128,7 @@ describe('a conversation', () => {
     const attemptId = await openTestAttempt(shop, walked);
     const paid = factOf(attemptId, { amount: { minor: 360_000, currency: 'AMD' } });
     for (let turn = 0; turn < 3; turn += 1) {
-      await applyPaymentEvent(shop.deps, await storeFact(shop, walked, paid));
+      await applyPaymentEvents(shop.deps, [await storeFact(shop, walked, paid)]);
       await advanceConversation(shop.deps, id);
     }
     const notices = (await messagesOf(id, 'out')).filter((row) => row.class === 'payment_notice');

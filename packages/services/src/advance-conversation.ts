@@ -102,8 +102,7 @@ async function runTurn(
   await saveTurn(turn);
   await settleEvents(
     tx,
-    waiting.map(({ id }) => id),
-    { state: 'done', reason: null },
+    waiting.map(({ id }) => ({ id, state: 'done', reason: null })),
   );
   deps.failpoint('advance:decided');
   return turn.jobs;

@@ -1,6 +1,6 @@
 import { type Money, newId } from '@chatpay/core';
 import type { JournalRow, PostingRow, Transaction } from '@chatpay/db';
-import { appendEntries, lockJournal } from '@chatpay/db';
+import { appendEntries, lockJournals } from '@chatpay/db';
 import { hashEntry, type JournalDraft, postings } from '@chatpay/payments/machine';
 
 /** Whom and what a batch of entries is about. `evidence` names the inbox row, lookup or turn. */
@@ -13,27 +13,31 @@ export type JournalSubject = {
   evidence: string;
 };
 
+/** What is to be entered about one subject. */
+export type JournalPart = { subject: JournalSubject; drafts: JournalDraft[] };
+
 /**
- * Appends entries to the merchant's chain, in the caller's transaction and as its last step: the
- * end of the chain stays locked until the commit.
+ * Appends entries to the chains of their merchants, in the caller's transaction and as its last
+ * step: the ends of the chains stay locked until the commit.
  */
-export async function appendJournal(
-  tx: Transaction,
-  subject: JournalSubject,
-  drafts: JournalDraft[],
-): Promise<void> {
-  if (drafts.length === 0) return;
-  const head = await lockJournal(tx, subject.merchantId);
-  let previous = { seq: head.seq, hash: head.hash };
+export async function appendJournal(tx: Transaction, parts: JournalPart[]): Promise<void> {
+  const real = parts.filter(({ drafts }) => drafts.length > 0);
+  if (real.length === 0) return;
+  const heads = await lockJournals(tx, new Set(real.map(({ subject }) => subject.merchantId)));
+  const ends = new Map(heads.map((head) => [head.merchantId, head]));
   const entries: JournalRow[] = [];
   const money: PostingRow[] = [];
-  for (const draft of drafts) {
-    const entry = toEntry(subject, draft, { previous, recordedAt: head.now });
-    entries.push(entry);
-    money.push(...toPostings(subject, draft, entry.id));
-    previous = { seq: entry.seq, hash: entry.hash };
+  for (const { subject, drafts } of real) {
+    for (const draft of drafts) {
+      const previous = ends.get(subject.merchantId);
+      if (!previous) throw new Error(`Journal of ${subject.merchantId} could not be locked`);
+      const entry = toEntry(subject, draft, { previous, recordedAt: previous.now });
+      entries.push(entry);
+      money.push(...toPostings(subject, draft, entry.id));
+      ends.set(subject.merchantId, { ...previous, seq: entry.seq, hash: entry.hash });
+    }
   }
-  await appendEntries(tx, subject.merchantId, { entries, postings: money });
+  await appendEntries(tx, { entries, postings: money });
 }
 
 function toEntry(

@@ -3,7 +3,7 @@ import { findOrder, saveRequest } from '@chatpay/db';
 import { decideCancellation } from '@chatpay/payments/machine';
 import { lockPayment } from './payment-view.ts';
 import type { Turn } from './turn.ts';
-import { writeDecision } from './write-decision.ts';
+import { writeDecision } from './write-decisions.ts';
 
 /**
  * Calls an unpaid order off at the customer's word. While a payment is in flight the link only

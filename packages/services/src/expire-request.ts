@@ -5,7 +5,7 @@ import { decideExpiry } from '@chatpay/payments/machine';
 import type { Deps } from './deps.ts';
 import { lockPayment } from './payment-view.ts';
 import { ring } from './ring.ts';
-import { writeDecision } from './write-decision.ts';
+import { writeDecision } from './write-decisions.ts';
 
 /** How often the clock looks at a link whose payment is still in flight. */
 const LOOK_AGAIN_MS = 15_000;

@@ -7,8 +7,8 @@ import type { OpenProvider } from './directory.ts';
 import { loadAttempt } from './load-attempt.ts';
 import { lockPayment } from './payment-view.ts';
 import { ring } from './ring.ts';
-import { settleFact } from './settle-fact.ts';
-import { writeDecision } from './write-decision.ts';
+import { settleFacts } from './settle-facts.ts';
+import { writeDecision } from './write-decisions.ts';
 
 /** Sessions of providers that do not say when they end. */
 const USUAL_SESSION_MS = 20 * 60_000;
@@ -60,17 +60,16 @@ async function applyAnswer(deps: Deps, tx: Transaction, answered: Answered): Pro
   const jobs: Job[] = [];
   const told: (string | null)[] = [];
   if (typeof answer === 'object') {
-    const settled = await settleFact(
-      tx,
-      { sealer: deps.sealer, settings },
+    const [settled] = await settleFacts(tx, deps.sealer, [
       {
         attempt,
         event: answer,
         dedupeKey: lookupKey(attempt.id, answer),
-        evidence: `lookup:${attempt.id}:${attempt.lookups}`,
+        evidence: evidenceOf(attempt),
+        settings,
       },
-    );
-    if (settled.kind === 'applied') jobs.push(...settled.jobs);
+    ]);
+    if (settled?.kind === 'applied') jobs.push(...settled.jobs);
   }
   if (answer !== 'no-answer') told.push(await expireOverdue(deps, tx, answered));
   if (answered.isLast) told.push(await giveUp(deps, tx, answered));

@@ -15,7 +15,7 @@ import type { OpenProvider } from './directory.ts';
 import { type CallableAttempt, loadAttempt } from './load-attempt.ts';
 import { type LockedPayment, lockPayment } from './payment-view.ts';
 import { ring } from './ring.ts';
-import { writeDecision } from './write-decision.ts';
+import { writeDecision } from './write-decisions.ts';
 
 export type OpenedCheckout =
   /** Send the browser there. */
@@ -89,26 +89,18 @@ async function createAttempt(tx: Transaction, payment: LockedPayment): Promise<C
     },
     CALL_MS,
   );
-  await appendJournal(
-    tx,
-    {
-      merchantId: request.merchantId,
-      orderId: request.orderId,
-      requestId: request.id,
-      paymentAccountId: request.paymentAccountId,
-      actor: 'customer',
-      evidence: 'pay page',
-    },
-    [
-      {
-        kind: 'attempt_created',
-        attemptId: attempt.id,
-        amount: null,
-        transactionId: null,
-        reason: null,
-      },
-    ],
-  );
+  const subject = {
+    merchantId: request.merchantId,
+    orderId: request.orderId,
+    requestId: request.id,
+    paymentAccountId: request.paymentAccountId,
+    actor: 'customer' as const,
+    evidence: 'pay page',
+  };
+  const nothing = { amount: null, transactionId: null, reason: null };
+  await appendJournal(tx, [
+    { subject, drafts: [{ kind: 'attempt_created', attemptId: attempt.id, ...nothing }] },
+  ]);
   return attempt;
 }
 

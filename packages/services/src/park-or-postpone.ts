@@ -18,7 +18,7 @@ export async function parkOrPostpone(
 ): Promise<void> {
   const reason = error instanceof Error ? error.message : String(error);
   if (row.attempts >= MAX_ATTEMPTS && databaseFault(error) !== 'away') {
-    await settleEvents(deps.db, [row.id], { state: 'parked', reason });
+    await settleEvents(deps.db, [{ id: row.id, state: 'parked', reason }]);
     deps.logger.error({ inboxId: row.id, attempts: row.attempts, error }, 'event parked');
     return;
   }

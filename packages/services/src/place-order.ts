@@ -93,24 +93,15 @@ export async function createRequest(
     },
     to.provider.merchant.settings.linkLifetimeMinutes,
   );
-  await appendJournal(
-    tx,
-    {
-      merchantId: to.merchantId,
-      orderId: to.orderId,
-      requestId,
-      paymentAccountId: to.provider.account.id,
-      actor: 'customer',
-      evidence: to.evidence,
-    },
-    [
-      {
-        kind: 'request_created',
-        attemptId: null,
-        amount: to.amount,
-        transactionId: null,
-        reason: null,
-      },
-    ],
-  );
+  const subject = {
+    merchantId: to.merchantId,
+    orderId: to.orderId,
+    requestId,
+    paymentAccountId: to.provider.account.id,
+    actor: 'customer' as const,
+    evidence: to.evidence,
+  };
+  const { amount } = to;
+  const nothing = { attemptId: null, transactionId: null, reason: null };
+  await appendJournal(tx, [{ subject, drafts: [{ kind: 'request_created', amount, ...nothing }] }]);
 }

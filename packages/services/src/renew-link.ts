@@ -1,5 +1,5 @@
 import type { OrderRecord, Transaction } from '@chatpay/db';
-import { findOrder, lockRequest, saveOrder } from '@chatpay/db';
+import { findOrder, lockRequests, saveOrder } from '@chatpay/db';
 import type { OpenProvider } from './directory.ts';
 import { createRequest } from './place-order.ts';
 
@@ -15,7 +15,7 @@ export async function renewLink(
   record: OrderRecord,
   by: { provider: OpenProvider; evidence: string },
 ): Promise<OrderRecord> {
-  const request = await lockRequest(tx, record.request.id);
+  const request = (await lockRequests(tx, [record.request.id])).get(record.request.id);
   if (!request || !SPENT.has(request.status) || record.order.inReview) return record;
   if (record.order.status === 'paid') return record;
   const { merchantId, id: orderId, totalMinor: minor, currency } = record.order;

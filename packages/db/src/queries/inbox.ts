@@ -2,6 +2,7 @@ import { newId } from '@chatpay/core';
 import { and, eq, sql } from 'drizzle-orm';
 import type { Executor, Transaction } from '../connect.ts';
 import { inbox } from '../schema/inbox.ts';
+import { uuidArray } from './uuid-array.ts';
 
 export type InboxRow = typeof inbox.$inferSelect;
 
@@ -59,45 +60,52 @@ export type ClaimedPaymentEvent = Pick<
   'id' | 'merchantId' | 'accountId' | 'eventKey' | 'attempts' | 'body'
 >;
 
-/** Counts an attempt at a provider's event; undefined when it does not wait any more. */
-export async function claimPaymentEvent(
+/** Counts an attempt at providers' events; those that do not wait any more are left out. */
+export async function claimPaymentEvents(
   db: Executor,
-  id: string,
-): Promise<ClaimedPaymentEvent | undefined> {
+  ids: string[],
+): Promise<ClaimedPaymentEvent[]> {
   const { rows } = await db.execute<ClaimedPaymentEvent>(sql`
     update inbox set attempts = attempts + 1
-    where id = ${id} and state = 'ready' and ${UNSYNCED}
+    where id in (
+      select id from inbox
+      where id = any(${uuidArray(ids)}::uuid[]) and state = 'ready'
+      order by id for update
+    )
+      and ${UNSYNCED}
     returning id, merchant_id as "merchantId", account_id as "accountId",
       event_key as "eventKey", attempts, body`);
-  return rows[0];
+  return rows;
 }
 
 /** Which of these events still wait. Call it under the lock of their conversation. */
 export async function stillReady(tx: Transaction, ids: string[]): Promise<Set<string>> {
   const { rows } = await tx.execute<{ id: string }>(sql`
-    select id from inbox where id = any(${toArray(ids)}::uuid[]) and state = 'ready'`);
+    select id from inbox where id = any(${uuidArray(ids)}::uuid[]) and state = 'ready'`);
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Rows are locked in lane order, as claims lock them, so that the two never wait for each other. */
-export async function settleEvents(
-  db: Executor,
-  ids: string[],
-  outcome: { state: 'done' | 'ignored' | 'parked'; reason: string | null },
-): Promise<void> {
-  await db.execute(sql`
-    update inbox
-    set state = ${outcome.state}, reason = ${outcome.reason}, settled_at = clock_timestamp()
-    where id in (
-      select id from inbox
-      where id = any(${toArray(ids)}::uuid[]) and state = 'ready'
-      order by seq for update
-    )`);
-}
+/** How an event ended. */
+export type Settlement = {
+  id: string;
+  state: 'done' | 'ignored' | 'parked';
+  reason: string | null;
+};
 
-/** An array literal: one parameter whatever the number of ids, so the statement stays the same. */
-function toArray(ids: string[]): string {
-  return `{${ids.join(',')}}`;
+/** Rows are locked in lane order, as claims lock them, so that the two never wait for each other. */
+export async function settleEvents(db: Executor, settlements: Settlement[]): Promise<void> {
+  const ids = uuidArray(settlements.map(({ id }) => id));
+  await db.execute(sql`
+    with waiting as (
+      select id from inbox
+      where id = any(${ids}::uuid[]) and state = 'ready'
+      order by lane_id, seq, id for update
+    )
+    update inbox set state = given.state, reason = given.reason, settled_at = clock_timestamp()
+    from waiting
+    join jsonb_to_recordset(${JSON.stringify(settlements)}::jsonb)
+      as given (id uuid, state text, reason text) using (id)
+    where inbox.id = waiting.id`);
 }
 
 /** Puts an event off. Those behind it in its lane wait with it. */
@@ -112,23 +120,48 @@ export async function postponeEvent(
     .where(and(eq(inbox.id, id), eq(inbox.state, 'ready')));
 }
 
-/** Appends an event of our own to a conversation; false when the same one is already there. */
-export async function appendLaneEvent(
-  tx: Transaction,
-  event: { laneId: string; eventKey: string; body: Buffer },
-): Promise<boolean> {
+/** An event of our own for a conversation; `laneId` is the conversation's id. */
+export type LaneEvent = { laneId: string; eventKey: string; body: Buffer };
+
+/**
+ * Appends events of our own to their conversations; tells of each, in the order given, if it was
+ * new. Lanes are locked in the order in which intake locks them.
+ */
+export async function appendLaneEvents(tx: Transaction, events: LaneEvent[]): Promise<boolean[]> {
+  if (events.length === 0) return [];
+  const given = events.map(({ laneId, eventKey, body }, place) => ({
+    id: newId(),
+    place,
+    laneId,
+    eventKey,
+    body: body.toString('base64'),
+  }));
   const { rows } = await tx.execute<{ id: string }>(sql`
-    with raised as (
-      update lane set seq = seq + 1 where id = ${event.laneId}
-      returning id, merchant_id, account_id, seq
+    with given as (
+      select *, count(*) over (partition by "laneId") as events,
+        row_number() over (partition by "laneId" order by place) as nth
+      from jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
+        as given (id uuid, place int, "laneId" uuid, "eventKey" text, body text)
+    ),
+    locked as (
+      select id from lane where id = any(${uuidArray(given.map(({ laneId }) => laneId))}::uuid[])
+      order by account_id, person for update
+    ),
+    raised as (
+      update lane set seq = seq + counted.events
+      from locked
+      join (select distinct "laneId", events from given) as counted on counted."laneId" = locked.id
+      where lane.id = locked.id
+      returning lane.id, merchant_id, account_id, seq
     )
     insert into inbox (
       id, merchant_id, account_id, source, lane_id, seq, event_key, state, body, due_at, received_at
     )
-    select ${newId()}, merchant_id, account_id, 'journal', id, seq, ${event.eventKey}, 'ready',
-      ${event.body}, clock_timestamp(), clock_timestamp()
-    from raised
+    select given.id, merchant_id, account_id, 'journal', raised.id, seq - events + nth, "eventKey",
+      'ready', decode(body, 'base64'), clock_timestamp(), clock_timestamp()
+    from raised join given on given."laneId" = raised.id
     on conflict (account_id, event_key) do nothing
     returning id`);
-  return rows.length > 0;
+  const stored = new Set(rows.map(({ id }) => id));
+  return given.map(({ id }) => stored.has(id));
 }

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../connect.ts';
 import type { journalEntry, posting } from '../schema/journal.ts';
+import { uuidArray } from './uuid-array.ts';
 
 export type JournalRow = typeof journalEntry.$inferInsert;
 export type PostingRow = typeof posting.$inferInsert;
@@ -8,28 +9,39 @@ export type PostingRow = typeof posting.$inferInsert;
 /** The hash before the first entry of every chain. */
 export const GENESIS_HASH = '0'.repeat(64);
 
-/** Locks the end of a merchant's chain until the transaction ends. Take it as late as possible. */
-export async function lockJournal(
+/** The end of a merchant's chain, and the database's time at which it was locked. */
+export type JournalHead = { merchantId: string; seq: number; hash: string; now: Date };
+
+/** Locks the ends of merchants' chains until the transaction ends. Take them as late as possible. */
+export async function lockJournals(
   tx: Transaction,
-  merchantId: string,
-): Promise<{ seq: number; hash: string; now: Date }> {
-  const { rows } = await tx.execute<{ seq: string; hash: string; now: string }>(sql`
-    insert into journal_head (merchant_id, seq, hash) values (${merchantId}, 0, ${GENESIS_HASH})
+  merchantIds: Iterable<string>,
+): Promise<JournalHead[]> {
+  const { rows } = await tx.execute<{ merchantId: string; seq: string; hash: string; now: string }>(
+    sql`
+    insert into journal_head (merchant_id, seq, hash)
+    select merchant_id, 0, ${GENESIS_HASH}
+    from unnest(${uuidArray(merchantIds)}::uuid[]) as given (merchant_id) order by merchant_id
     on conflict (merchant_id) do update set merchant_id = excluded.merchant_id
-    returning seq, hash, floor(extract(epoch from clock_timestamp()) * 1000)::text as now`);
-  const [head] = rows;
-  if (!head) throw new Error(`Journal of ${merchantId} could not be locked`);
-  return { seq: Number(head.seq), hash: head.hash, now: new Date(Number(head.now)) };
+    returning merchant_id as "merchantId", seq, hash,
+      floor(extract(epoch from clock_timestamp()) * 1000)::text as now`,
+  );
+  return rows.map(({ merchantId, seq, hash, now }) => ({
+    merchantId,
+    seq: Number(seq),
+    hash,
+    now: new Date(Number(now)),
+  }));
 }
 
-/** Writes entries with their postings and moves the end of the chain, in one statement. */
+/** Writes entries with their postings and moves the ends of their chains, in one statement. */
 export async function appendEntries(
   tx: Transaction,
-  merchantId: string,
   { entries, postings }: { entries: JournalRow[]; postings: PostingRow[] },
 ): Promise<void> {
-  const last = entries.at(-1);
-  if (!last) return;
+  const heads = new Map(
+    entries.map(({ merchantId, seq, hash }) => [merchantId, { merchantId, seq, hash }]),
+  );
   await tx.execute(sql`
     with entry as (
       insert into journal_entry (
@@ -48,6 +60,8 @@ export async function appendEntries(
         "id" uuid, "merchantId" uuid, "entryId" uuid, "account" text, "side" text,
         "minor" bigint, "currency" text)
     )
-    update journal_head set seq = ${last.seq}, hash = ${last.hash}
-    where merchant_id = ${merchantId}`);
+    update journal_head set seq = given.seq, hash = given.hash
+    from jsonb_to_recordset(${JSON.stringify([...heads.values()])}::jsonb)
+      as given ("merchantId" uuid, seq bigint, hash text)
+    where journal_head.merchant_id = given."merchantId"`);
 }

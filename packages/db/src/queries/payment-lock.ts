@@ -8,6 +8,7 @@ import type {
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../connect.ts';
 import type { CaptureRow } from './payment.ts';
+import { uuidArray } from './uuid-array.ts';
 
 /** A payment request under lock, with the order and the conversation it belongs to. */
 export type LockedRequest = {
@@ -42,8 +43,11 @@ export type LockedAttempt = {
 
 export type LockedCapture = Pick<CaptureRow, 'attemptId' | 'transactionId' | 'outcome'>;
 
-/** One statement by hand: every fact about money begins with it. */
-export async function lockRequest(tx: Transaction, id: string): Promise<LockedRequest | undefined> {
+/** One statement by hand: every fact about money begins with it. Locks are taken in one order. */
+export async function lockRequests(
+  tx: Transaction,
+  ids: string[],
+): Promise<Map<string, LockedRequest>> {
   const { rows } = await tx.execute<LockedRequest & { amountMinor: string }>(sql`
     select request.id, request.merchant_id as "merchantId",
       request.payment_account_id as "paymentAccountId", request.status,
@@ -56,19 +60,22 @@ export async function lockRequest(tx: Transaction, id: string): Promise<LockedRe
     from payment_request request
     join "order" placed on placed.id = request.order_id
     join conversation on conversation.id = placed.conversation_id
-    where request.id = ${id}
+    where request.id = any(${uuidArray(ids)}::uuid[])
+    order by request.id
     for update of request`);
-  const [row] = rows;
-  return row ? { ...row, amountMinor: Number(row.amountMinor) } : undefined;
+  return new Map(rows.map((row) => [row.id, { ...row, amountMinor: Number(row.amountMinor) }]));
 }
 
-/** What belongs to a locked request. Read it after the lock, in a statement of its own. */
+/** Of a locked request. */
+export type LockedContents = { attempts: LockedAttempt[]; captures: LockedCapture[] };
+
+/** What belongs to locked requests. Read it after the lock, in a statement of its own. */
 export async function readLocked(
   tx: Transaction,
-  requestId: string,
-): Promise<{ attempts: LockedAttempt[]; captures: LockedCapture[] }> {
-  const { rows } = await tx.execute<{ attempts: LockedAttempt[]; captures: LockedCapture[] }>(sql`
-    select
+  requestIds: string[],
+): Promise<Map<string, LockedContents>> {
+  const { rows } = await tx.execute<LockedContents & { id: string }>(sql`
+    select request.id,
       (select coalesce(json_agg(json_build_object(
           'id', id, 'number', number, 'status', status, 'providerRef', provider_ref,
           'redirectUrl', redirect_url,
@@ -76,11 +83,11 @@ export async function readLocked(
           'createdAt', floor(extract(epoch from created_at) * 1000)::bigint,
           'nextLookupAt', floor(extract(epoch from next_lookup_at) * 1000)::bigint
         ) order by number), '[]')
-        from attempt where request_id = ${requestId}) as attempts,
+        from attempt where request_id = request.id) as attempts,
       (select coalesce(json_agg(json_build_object(
           'attemptId', attempt_id, 'transactionId', transaction_id, 'outcome', outcome
         ) order by created_at), '[]')
-        from capture where request_id = ${requestId}) as captures`);
-  const [row] = rows;
-  return row ?? { attempts: [], captures: [] };
+        from capture where request_id = request.id) as captures
+    from unnest(${uuidArray(requestIds)}::uuid[]) as request (id)`);
+  return new Map(rows.map((row) => [row.id, row]));
 }

@@ -3,13 +3,7 @@ import { and, desc, eq, inArray, lte, sql } from 'drizzle-orm';
 import type { Executor, Transaction } from '../connect.ts';
 import { contact, conversation } from '../schema/conversation.ts';
 import { order } from '../schema/order.ts';
-import {
-  attempt,
-  capture,
-  paymentRequest,
-  type providerFact,
-  reviewItem,
-} from '../schema/payment.ts';
+import { attempt, capture, paymentRequest, reviewItem } from '../schema/payment.ts';
 import type { PaymentRequest } from './order.ts';
 
 export type AttemptRow = typeof attempt.$inferSelect;
@@ -59,30 +53,6 @@ export async function saveRequest(
 export async function findAttempt(db: Executor, id: string): Promise<AttemptRow | undefined> {
   const [row] = await db.select().from(attempt).where(eq(attempt.id, id));
   return row;
-}
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** What a fact must know of the attempt it speaks of. */
-export type FactAttempt = Pick<
-  AttemptRow,
-  'id' | 'merchantId' | 'requestId' | 'paymentAccountId' | 'number'
->;
-
-/** The attempt a provider speaks of: by its own reference, else by our id that it echoes. */
-export async function findAttemptOfFact(
-  db: Executor,
-  fact: { paymentAccountId: string; providerRef: string; attemptId: string | null },
-): Promise<FactAttempt | undefined> {
-  const ourId = fact.attemptId !== null && UUID.test(fact.attemptId) ? fact.attemptId : null;
-  const { rows } = await db.execute<FactAttempt>(sql`
-    select id, merchant_id as "merchantId", request_id as "requestId",
-      payment_account_id as "paymentAccountId", number
-    from attempt
-    where payment_account_id = ${fact.paymentAccountId}
-      and (provider_ref = ${fact.providerRef} or id = ${ourId}::uuid)
-    order by provider_ref = ${fact.providerRef} desc nulls last limit 1`);
-  return rows[0];
 }
 
 /** The number for the next attempt of an order, over all its payment requests. */
@@ -163,38 +133,6 @@ export async function claimLookup(
     .where(and(eq(attempt.id, id), lte(attempt.nextLookupAt, sql`clock_timestamp()`)))
     .returning();
   return row;
-}
-
-/** Stores what a provider said, once; false when it is the same statement again. */
-export async function insertFact(
-  tx: Transaction,
-  row: Omit<typeof providerFact.$inferInsert, 'id' | 'createdAt'>,
-): Promise<boolean> {
-  const { rows } = await tx.execute<{ id: string }>(sql`
-    insert into provider_fact (
-      id, merchant_id, payment_account_id, attempt_id, dedupe_key, kind, source, provider_ref,
-      transaction_id, amount_minor, currency, amount_text, occurred_at)
-    values (
-      ${newId()}, ${row.merchantId}, ${row.paymentAccountId}, ${row.attemptId ?? null},
-      ${row.dedupeKey}, ${row.kind}, ${row.source}, ${row.providerRef},
-      ${row.transactionId ?? null}, ${row.amountMinor ?? null}, ${row.currency ?? null},
-      ${row.amountText}, ${row.occurredAt.toISOString()})
-    on conflict do nothing
-    returning id`);
-  return rows.length > 0;
-}
-
-export async function insertCapture(
-  tx: Transaction,
-  row: Omit<typeof capture.$inferInsert, 'id' | 'createdAt'>,
-): Promise<void> {
-  await tx.execute(sql`
-    insert into capture (
-      id, merchant_id, request_id, attempt_id, payment_account_id, transaction_id,
-      amount_minor, currency, outcome)
-    values (
-      ${newId()}, ${row.merchantId}, ${row.requestId}, ${row.attemptId}, ${row.paymentAccountId},
-      ${row.transactionId}, ${row.amountMinor ?? null}, ${row.currency ?? null}, ${row.outcome})`);
 }
 
 /** Gives a capture another outcome, because a later fact showed what it really was. */

@@ -150,6 +150,7 @@ export const capture = pgTable(
   },
   (table) => [
     unique('capture_transaction').on(table.paymentAccountId, table.transactionId),
+    index('capture_request').on(table.requestId),
     uniqueIndex('capture_winner').on(table.requestId).where(sql`outcome = 'won'`),
   ],
 );

@@ -1,8 +1,8 @@
-import { newId } from '@chatpay/core';
+import { newId, type PaymentEvent } from '@chatpay/core';
 import { schema } from '@chatpay/db';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { asc, eq } from 'drizzle-orm';
-import { applyPaymentEvent } from './apply-payment-event.ts';
+import { asc, eq, inArray } from 'drizzle-orm';
+import { applyPaymentEvents } from './apply-payment-events.ts';
 import {
   factOf,
   openTestAttempt,
@@ -10,6 +10,7 @@ import {
   placeTestOrder,
   standingOf,
   storeFact,
+  type TestOrder,
   type TestShop,
 } from './testing/open-test-shop.ts';
 
@@ -25,7 +26,7 @@ async function apply(
   event: Parameters<typeof storeFact>[2],
 ) {
   const inboxId = await storeFact(shop, order, event);
-  await applyPaymentEvent(shop.deps, inboxId);
+  await applyPaymentEvents(shop.deps, [inboxId]);
   return inboxId;
 }
 
@@ -56,7 +57,9 @@ describe('a provider event', () => {
       Array.from({ length: 5 }, () => storeFact(shop, order, factOf(attemptId))),
     );
     await Promise.all(
-      inboxIds.flatMap((id) => Array.from({ length: 4 }, () => applyPaymentEvent(shop.deps, id))),
+      inboxIds.flatMap((id) =>
+        Array.from({ length: 4 }, () => applyPaymentEvents(shop.deps, [id])),
+      ),
     );
     const standing = await standingOf(shop, order);
     expect(standing.request.status).toBe('paid');
@@ -109,12 +112,73 @@ describe('a provider event', () => {
     expect(standing.reviews.map((item) => item.reason)).toEqual(['duplicate_payment']);
   });
 
+  test('that is handled together with others is applied as if it were alone', async () => {
+    const orders = [];
+    for (let n = 0; n < 4; n += 1) orders.push(await placeTestOrder(shop));
+    const [paid, twice, short, poisoned] = orders;
+    if (!paid || !twice || !short || !poisoned) throw new Error('Four orders were placed');
+    const store = async (order: TestOrder, changes: Partial<PaymentEvent> = {}, number = 1) =>
+      storeFact(shop, order, factOf(await openTestAttempt(shop, order, number), changes));
+    const inboxIds = [
+      await store(paid),
+      await store(twice),
+      await store(twice, {}, 2),
+      await store(short, { amount: { minor: 100, currency: 'AMD' } }),
+      await store(poisoned),
+      await storeFact(shop, paid, factOf(newId())),
+    ];
+    const { inbox } = schema;
+    const poison = inboxIds[4] ?? '';
+    await shop.database.db
+      .update(inbox)
+      .set({ body: Buffer.from('not sealed') })
+      .where(eq(inbox.id, poison));
+    await applyPaymentEvents(shop.deps, [...inboxIds, ...inboxIds]);
+
+    const stands = await Promise.all(orders.map((order) => standingOf(shop, order)));
+    expect(stands.map(({ request }) => request.status)).toEqual([
+      'paid',
+      'paid',
+      'manual_review',
+      'pending',
+    ]);
+    expect(stands.map(({ captures }) => captures.length)).toEqual([1, 2, 1, 0]);
+    const told = stands.map((stand) => stand.told.map(({ seq, eventKey }) => [seq, eventKey]));
+    expect(told[1]?.map(([seq]) => seq)).toEqual([1, 2]);
+    expect(told[0]).toEqual([[1, `payment:${paid.request}:paid`]]);
+    const rows = await shop.database.db.select().from(inbox).where(inArray(inbox.id, inboxIds));
+    const states = new Map(rows.map(({ id, state, attempts }) => [id, `${state} ${attempts}`]));
+    expect(inboxIds.map((id) => states.get(id))).toEqual([
+      'done 1',
+      'done 1',
+      'done 1',
+      'done 1',
+      'ready 1',
+      'ready 1',
+    ]);
+  });
+
+  test('that the database refuses takes no neighbour with it', async () => {
+    const [healthy, sick] = [await placeTestOrder(shop), await placeTestOrder(shop)];
+    const inboxIds = [
+      await storeFact(shop, healthy, factOf(await openTestAttempt(shop, healthy))),
+      await storeFact(
+        shop,
+        sick,
+        factOf(await openTestAttempt(shop, sick), { transactionId: 'nul \u0000' }),
+      ),
+    ];
+    await applyPaymentEvents(shop.deps, inboxIds);
+    expect((await standingOf(shop, healthy)).request.status).toBe('paid');
+    expect((await standingOf(shop, sick)).request.status).toBe('pending');
+  });
+
   test('that matches nothing is tried again and then kept for a person', async () => {
     const order = await placeTestOrder(shop);
     const inboxId = await storeFact(shop, order, factOf(newId()));
     const { inbox } = schema;
     for (let attempt = 1; attempt <= 6; attempt += 1) {
-      await applyPaymentEvent(shop.deps, inboxId);
+      await applyPaymentEvents(shop.deps, [inboxId]);
       await shop.database.db
         .update(inbox)
         .set({ dueAt: new Date(0) })
@@ -133,7 +197,7 @@ describe('a provider event', () => {
     const order = await placeTestOrder(shop);
     const attemptId = newId();
     const inboxId = await storeFact(shop, order, factOf(attemptId, { attemptId: null }));
-    await applyPaymentEvent(shop.deps, inboxId);
+    await applyPaymentEvents(shop.deps, [inboxId]);
     expect((await standingOf(shop, order)).request.status).toBe('pending');
     const opened = await openTestAttempt(shop, order);
     await shop.database.db
@@ -144,7 +208,7 @@ describe('a provider event', () => {
       .update(schema.inbox)
       .set({ dueAt: new Date(0) })
       .where(eq(schema.inbox.id, inboxId));
-    await applyPaymentEvent(shop.deps, inboxId);
+    await applyPaymentEvents(shop.deps, [inboxId]);
     expect((await standingOf(shop, order)).request.status).toBe('paid');
   });
 });

@@ -1,0 +1,1 @@
+CREATE INDEX "capture_request" ON "capture" USING btree ("request_id");
