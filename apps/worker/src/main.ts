@@ -1,7 +1,7 @@
 import type { Job, JobName } from '@chatpay/core';
 import { migrate } from '@chatpay/db';
 import { createQueue } from '@chatpay/queue';
-import { openDeps, stopAsked } from '@chatpay/services';
+import { openDeps, ringNearby, stopAsked } from '@chatpay/services';
 import { createAdapters } from './adapters.ts';
 import { readEnv } from './env.ts';
 import { createHandlers, type Handlers, runJob } from './handlers.ts';
@@ -10,12 +10,15 @@ import { runSweep } from './run-sweep.ts';
 
 /** Money first, then what customers wrote, then what we say (rule R47). */
 const CONCURRENCY: Record<JobName, number> = {
-  'apply-payment-event': 8,
+  'apply-payment-event': 48,
   'look-up-attempt': 4,
   'expire-request': 2,
   'advance-conversation': 8,
   'deliver-messages': 16,
 };
+/** Besides, what follows from work done here. */
+const NEARBY = { 'advance-conversation': 48, 'deliver-messages': 48 };
+const DRAIN_MS = 20_000;
 
 try {
   await run();
@@ -41,9 +44,14 @@ async function run(): Promise<void> {
     failpoint: env.FAILPOINT,
   });
   const metrics = createWorkerMetrics();
-  const handlers = measured(createHandlers(deps), metrics);
+  const nearby = ringNearby(deps.queue, {
+    runJob: (job) => runJob(handlers, job),
+    logger: deps.logger,
+    room: NEARBY,
+  });
+  const handlers = measured(createHandlers({ ...deps, queue: nearby }), metrics);
   let lastSweepMs = performance.now();
-  const consumers = await queue.work(handlers, { concurrency: CONCURRENCY });
+  const consumers = await queue.work(handlers, { concurrency: CONCURRENCY, drainMs: DRAIN_MS });
   const sweeping = runSweep(deps, {
     intervalMs: env.SWEEP_INTERVAL_MS,
     runJob: (job) => runJob(handlers, job),
@@ -63,7 +71,7 @@ async function run(): Promise<void> {
   server.close();
   server.closeAllConnections();
   await sweeping.stop();
-  await consumers.close();
+  await Promise.all([consumers.close(), nearby.close(DRAIN_MS)]);
   await close();
 }
 
