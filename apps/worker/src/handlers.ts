@@ -1,6 +1,6 @@
 import type { Job, JobName } from '@chatpay/core';
 import {
-  advanceConversation,
+  advanceConversations,
   applyPaymentEvents,
   createBatcher,
   type Deps,
@@ -13,9 +13,10 @@ export type Handlers = { [Name in JobName]: (job: Extract<Job, { name: Name }>) 
 
 /** One verb per job. Each looks at the rows again: a job is only a hint. */
 export function createHandlers(deps: Deps): Handlers {
-  const applyPaymentEvent = together((ids) => applyPaymentEvents(deps, ids));
+  const applyPaymentEvent = together((ids) => applyPaymentEvents(deps, ids), 32);
+  const advanceConversation = together((ids) => advanceConversations(deps, ids), 8);
   return {
-    'advance-conversation': ({ conversationId }) => advanceConversation(deps, conversationId),
+    'advance-conversation': ({ conversationId }) => advanceConversation(conversationId),
     'deliver-messages': ({ conversationId }) => deliverMessages(deps, conversationId),
     'apply-payment-event': ({ inboxId }) => applyPaymentEvent(inboxId),
     'look-up-attempt': ({ attemptId }) => lookUpAttempt(deps, attemptId),
@@ -24,13 +25,16 @@ export function createHandlers(deps: Deps): Handlers {
 }
 
 /** Jobs of one kind that come while others are under way share statements and transactions. */
-function together(verb: (ids: string[]) => Promise<void>): (id: string) => Promise<void> {
+function together(
+  verb: (ids: string[]) => Promise<void>,
+  maxBatch: number,
+): (id: string) => Promise<void> {
   return createBatcher(
     async (ids: string[]) => {
       await verb(ids);
       return ids.map(() => undefined);
     },
-    { concurrentBatches: 2, maxBatch: 32, maxWaiting: 1_000, isOfOneItem: () => false },
+    { concurrentBatches: 2, maxBatch, maxWaiting: 1_000, isOfOneItem: () => false },
   );
 }
 

@@ -37,6 +37,8 @@ function isPersonSilent({ conversation }: Turn): boolean {
   return conversation.managerUntil !== null && conversation.managerUntil.getTime() <= Date.now();
 }
 
-async function isLooping({ tx, conversation }: Turn): Promise<boolean> {
-  return (await countRecentAnswers(tx, conversation.id)) >= MAX_ANSWERS_A_MINUTE;
+async function isLooping({ tx, conversation, unwritten }: Turn): Promise<boolean> {
+  const written = await countRecentAnswers(tx, conversation.id);
+  const answers = unwritten.filter(({ author }) => author === 'bot').length;
+  return written + answers >= MAX_ANSWERS_A_MINUTE;
 }

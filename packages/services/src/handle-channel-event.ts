@@ -1,17 +1,10 @@
 import type { ChannelEvent, FlowEvent } from '@chatpay/core';
 import { newId } from '@chatpay/core';
-import {
-  findMessage,
-  insertMessage,
-  latestOrder,
-  moveMessage,
-  profileChanges,
-  schema,
-} from '@chatpay/db';
+import { findMessage, latestOrder, moveMessage, profileChanges, schema } from '@chatpay/db';
 import { advanceFlow } from './advance-flow.ts';
 import type { ChannelBody } from './event-body.ts';
 import { applyReceipt, bindEcho } from './handle-delivery-news.ts';
-import { changeContact, changeConversation, type Turn } from './turn.ts';
+import { changeContact, changeConversation, type Turn, writeMessages } from './turn.ts';
 
 const WINDOW_MS = 24 * 60 * 60 * 1_000;
 
@@ -68,7 +61,7 @@ async function handleSpoken(
 ): Promise<void> {
   openWindow(turn, body, event.type);
   changeContact(turn, { reachable: true });
-  await storeInbound(turn, { event, body, seq });
+  storeInbound(turn, { event, seq });
   await toFlow(turn, body.cardNumber ? { type: 'card_number' } : toFlowEvent(event));
 }
 
@@ -91,7 +84,7 @@ async function handleUnsupported(
   seq: number,
 ): Promise<void> {
   if (event.messageId === null) return;
-  await insertMessage(turn.tx, {
+  turn.unwritten.push({
     ...inboundColumns(turn, seq),
     content: null,
     detail: { unsupported: event.kind },
@@ -121,12 +114,9 @@ function toFlowEvent(event: Spoken): FlowEvent {
   return attachment ? { type: 'attachment', kind: attachment.kind } : { type: 'unsupported' };
 }
 
-async function storeInbound(
-  turn: Turn,
-  { event, seq }: { event: Spoken; body: ChannelBody; seq: number },
-): Promise<void> {
+function storeInbound(turn: Turn, { event, seq }: { event: Spoken; seq: number }): void {
   const text = event.type === 'message' ? event.text : event.title;
-  await insertMessage(turn.tx, {
+  turn.unwritten.push({
     ...inboundColumns(turn, seq),
     content: text ? { text, choices: [], link: null } : null,
     detail: {
@@ -155,6 +145,7 @@ async function rewriteInbound(
   turn: Turn,
   event: Extract<ChannelEvent, { type: 'edited' | 'deleted' }>,
 ): Promise<void> {
+  await writeMessages(turn);
   const known = await findMessage(turn.tx, {
     conversationId: turn.conversation.id,
     externalId: event.messageId,

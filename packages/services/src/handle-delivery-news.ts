@@ -1,15 +1,8 @@
 import type { ChannelEvent } from '@chatpay/core';
 import { newId } from '@chatpay/core';
 import type { Message } from '@chatpay/db';
-import {
-  findMessage,
-  insertMessage,
-  moveMessage,
-  raiseMessage,
-  raiseUntil,
-  unsettledSends,
-} from '@chatpay/db';
-import { changeContact, changeConversation, handOver, type Turn } from './turn.ts';
+import { findMessage, moveMessage, raiseMessage, raiseUntil, unsettledSends } from '@chatpay/db';
+import { changeContact, changeConversation, handOver, type Turn, writeMessages } from './turn.ts';
 
 type Echo = Extract<ChannelEvent, { type: 'echo' }>;
 type Receipt = Extract<ChannelEvent, { type: 'receipt' }>;
@@ -22,6 +15,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  * is silent.
  */
 export async function bindEcho(turn: Turn, echo: Echo): Promise<void> {
+  await writeMessages(turn);
   const ours = await findEchoed(turn, echo);
   if (ours) {
     await settleSend(turn, ours, echo.messageId);
@@ -30,7 +24,7 @@ export async function bindEcho(turn: Turn, echo: Echo): Promise<void> {
   const seq = turn.conversation.outboundSeq + 1;
   handOver(turn, 'a person answered in the platform');
   changeConversation(turn, { outboundSeq: seq });
-  await insertMessage(turn.tx, {
+  turn.unwritten.push({
     id: newId(),
     merchantId: turn.conversation.merchantId,
     conversationId: turn.conversation.id,
@@ -77,6 +71,7 @@ async function settleSend(turn: Turn, ours: Message, externalId: string): Promis
 
 /** Receipts only raise a state. One for a message we do not know is normal. */
 export async function applyReceipt(turn: Turn, receipt: Receipt): Promise<void> {
+  await writeMessages(turn);
   const conversationId = turn.conversation.id;
   for (const externalId of receipt.messageIds) {
     const known =

@@ -1,4 +1,4 @@
-export * from './advance-conversation.ts';
+export * from './advance-conversations.ts';
 export * from './apply-payment-events.ts';
 export * from './apply-shop.ts';
 export * from './create-batcher.ts';

@@ -1,6 +1,6 @@
 import type { FlowContext, Job, Product } from '@chatpay/core';
-import type { Contact, Conversation, OrderRecord, Transaction } from '@chatpay/db';
-import { saveContact, saveConversation } from '@chatpay/db';
+import type { Contact, Conversation, NewMessage, OrderRecord, Transaction } from '@chatpay/db';
+import { insertMessages, saveContact, saveConversations } from '@chatpay/db';
 import type { Deps } from './deps.ts';
 import type { OpenChannel, OpenProvider } from './directory.ts';
 import { flowContext } from './flow-context.ts';
@@ -17,8 +17,10 @@ export type Turn = {
   products: Product[];
   conversation: Conversation;
   contact: Contact;
-  conversationChanges: Partial<Conversation>;
+  isConversationChanged: boolean;
   contactChanges: Partial<Contact>;
+  /** Said by either side in this turn and not in the table yet. */
+  unwritten: NewMessage[];
   /** The event being handled, as evidence for what follows from it. */
   evidence: string;
   jobs: Job[];
@@ -26,7 +28,7 @@ export type Turn = {
 
 export function changeConversation(turn: Turn, changes: Partial<Conversation>): void {
   Object.assign(turn.conversation, changes);
-  Object.assign(turn.conversationChanges, changes);
+  turn.isConversationChanged = true;
 }
 
 export function changeContact(turn: Turn, changes: Partial<Contact>): void {
@@ -44,9 +46,25 @@ export function handOver(turn: Turn, reason: string): void {
   });
 }
 
-export async function saveTurn(turn: Turn): Promise<void> {
-  await saveConversation(turn.tx, turn.conversation.id, turn.conversationChanges);
-  await saveContact(turn.tx, turn.contact.id, turn.contactChanges);
+/** Writes what was said so far, for statements that look for it in the table. */
+export async function writeMessages(turn: Turn): Promise<void> {
+  await insertMessages(turn.tx, turn.unwritten);
+  turn.unwritten = [];
+}
+
+/** Writes what turns changed, with one statement for all of them where that is the usual case. */
+export async function saveTurns(tx: Transaction, turns: Turn[]): Promise<void> {
+  await insertMessages(
+    tx,
+    turns.flatMap(({ unwritten }) => unwritten),
+  );
+  const changed = turns.filter(({ isConversationChanged }) => isConversationChanged);
+  await saveConversations(
+    tx,
+    changed.map(({ conversation }) => conversation),
+  );
+  for (const { contact, contactChanges } of turns)
+    await saveContact(tx, contact.id, contactChanges);
 }
 
 export function contextOf(turn: Turn, order: OrderRecord | undefined): FlowContext {

@@ -1,7 +1,7 @@
 import type { Effect } from '@chatpay/core';
 import { newId } from '@chatpay/core';
 import type { OrderRecord } from '@chatpay/db';
-import { askSooner, insertMessage } from '@chatpay/db';
+import { askSooner } from '@chatpay/db';
 import { cancelOrder } from './cancel-order.ts';
 import type { OpenProvider } from './directory.ts';
 import { placeOrder } from './place-order.ts';
@@ -28,7 +28,7 @@ export async function writeEffects(turn: Turn, effects: Effect[], to: Writing): 
     switch (effect.type) {
       case 'say':
         said += 1;
-        await say(turn, effect, { ...to, order, announcesPerson, position: said });
+        say(turn, effect, { ...to, order, announcesPerson, position: said });
         break;
       case 'set-language':
         changeConversation(turn, { language: effect.language });
@@ -58,13 +58,13 @@ export async function writeEffects(turn: Turn, effects: Effect[], to: Writing): 
   }
 }
 
-async function say(
+function say(
   turn: Turn,
   effect: Saying,
   to: Writing & { announcesPerson: boolean; position: number },
-): Promise<void> {
+): void {
   const seq = turn.conversation.outboundSeq + 1;
-  const stored = await insertMessage(turn.tx, {
+  turn.unwritten.push({
     id: newId(),
     merchantId: turn.conversation.merchantId,
     conversationId: turn.conversation.id,
@@ -81,7 +81,6 @@ async function say(
     state: to.alreadySaid ? 'sent' : 'queued',
     effectKey: to.effectKey ? `${to.effectKey}:${to.position}` : null,
   });
-  if (!stored) return;
   changeConversation(turn, { outboundSeq: seq });
   if (!to.alreadySaid) ringDelivery(turn);
 }

@@ -6,32 +6,81 @@ import { contact, conversation } from '../schema/conversation.ts';
 import { lane } from '../schema/inbox.ts';
 import { channelAccount } from '../schema/merchant.ts';
 import { UNSYNCED } from './inbox.ts';
+import { uuidArray } from './uuid-array.ts';
 
-export type Contact = typeof contact.$inferSelect;
-export type Conversation = typeof conversation.$inferSelect;
+export type Contact = Omit<typeof contact.$inferSelect, 'createdAt'>;
+export type Conversation = Omit<
+  typeof conversation.$inferSelect,
+  'deliveryLeaseUntil' | 'deliveryFence' | 'createdAt'
+>;
 export type LockedConversation = { conversation: Conversation; contact: Contact };
 
-/** Locks a conversation with its contact; both are created from the lane when they are missing. */
-export async function lockConversation(
+/**
+ * Locks conversations with their contacts, always in the same order, by the ids of their lanes;
+ * both are created from the lane where they are missing.
+ */
+export async function lockConversations(
   tx: Transaction,
-  laneId: string,
-): Promise<LockedConversation> {
-  const found = await selectLocked(tx, laneId);
-  if (found) return found;
-  await createFromLane(tx, laneId);
-  const created = await selectLocked(tx, laneId);
-  if (!created) throw new Error(`Conversation ${laneId} has no lane`);
-  return created;
+  laneIds: string[],
+): Promise<Map<string, LockedConversation>> {
+  const found = await selectLocked(tx, laneIds);
+  const missing = laneIds.filter((id) => !found.has(id));
+  if (missing.length === 0) return found;
+  for (const laneId of missing) await createFromLane(tx, laneId);
+  return selectLocked(tx, laneIds);
 }
 
-async function selectLocked(tx: Transaction, id: string): Promise<LockedConversation | undefined> {
-  const [row] = await tx
-    .select({ conversation, contact })
-    .from(conversation)
-    .innerJoin(contact, eq(contact.id, conversation.contactId))
-    .where(eq(conversation.id, id))
-    .for('update', { of: conversation });
-  return row;
+type LockedRow = Conversation & {
+  outboundSeq: string;
+  managerUntil: number | null;
+  windowExpiresAt: number | null;
+  contact: Contact;
+};
+
+/** One statement by hand: every turn begins with it. */
+async function selectLocked(
+  tx: Transaction,
+  ids: string[],
+): Promise<Map<string, LockedConversation>> {
+  const { rows } = await tx.execute<LockedRow>(sql`
+    select conversation.id, conversation.merchant_id as "merchantId",
+      conversation.account_id as "accountId", contact_id as "contactId", mode,
+      mode_reason as "modeReason", ${epochMs(conversation.managerUntil)} as "managerUntil",
+      flow, flow_state as "flowState", language,
+      ${epochMs(conversation.windowExpiresAt)} as "windowExpiresAt",
+      window_reason as "windowReason", outbound_seq as "outboundSeq",
+      json_build_object(
+        'id', contact.id, 'merchantId', contact.merchant_id, 'accountId', contact.account_id,
+        'externalId', contact.external_id, 'name', contact.name,
+        'languageHint', contact.language_hint, 'country', contact.country,
+        'apiLevel', contact.api_level, 'phone', contact.phone, 'address', contact.address,
+        'reachable', contact.reachable) as contact
+    from conversation
+    join contact on contact.id = conversation.contact_id
+    where conversation.id = any(${uuidArray(ids)}::uuid[])
+    order by conversation.id
+    for update of conversation`);
+  const locked = rows.map(({ contact, ...row }): [string, LockedConversation] => [
+    row.id,
+    {
+      conversation: {
+        ...row,
+        outboundSeq: Number(row.outboundSeq),
+        managerUntil: toDate(row.managerUntil),
+        windowExpiresAt: toDate(row.windowExpiresAt),
+      },
+      contact,
+    },
+  ]);
+  return new Map(locked);
+}
+
+function epochMs(column: typeof conversation.managerUntil | typeof conversation.windowExpiresAt) {
+  return sql`floor(extract(epoch from ${column}) * 1000)::float8`;
+}
+
+function toDate(epoch: number | null): Date | null {
+  return epoch === null ? null : new Date(epoch);
 }
 
 /** Several workers may do this at once: whoever comes second finds the rows and takes no lock. */
@@ -58,13 +107,18 @@ async function createFromLane(tx: Transaction, laneId: string): Promise<void> {
     .onConflictDoNothing();
 }
 
-export async function saveConversation(
-  tx: Transaction,
-  id: string,
-  changes: Partial<typeof conversation.$inferInsert>,
-): Promise<void> {
-  if (Object.keys(changes).length === 0) return;
-  await tx.update(conversation).set(changes).where(eq(conversation.id, id));
+/** Writes what may change in a turn. Every conversation is locked, so nobody else changed it. */
+export async function saveConversations(tx: Transaction, changed: Conversation[]): Promise<void> {
+  if (changed.length === 0) return;
+  await tx.execute(sql`
+    update conversation set mode = given.mode, mode_reason = given."modeReason",
+      manager_until = given."managerUntil", flow_state = given."flowState",
+      language = given.language, window_expires_at = given."windowExpiresAt",
+      window_reason = given."windowReason", outbound_seq = given."outboundSeq"
+    from jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) as given (
+      id uuid, mode text, "modeReason" text, "managerUntil" timestamptz, "flowState" jsonb,
+      language text, "windowExpiresAt" timestamptz, "windowReason" text, "outboundSeq" bigint)
+    where conversation.id = given.id`);
 }
 
 export async function saveContact(

@@ -6,40 +6,57 @@ import { uuidArray } from './uuid-array.ts';
 
 export type InboxRow = typeof inbox.$inferSelect;
 
+/** The next events of one lane, in order. `more`: others wait behind them. */
+export type ClaimedLane = { laneId: string; events: ClaimedEvent[]; more: boolean };
+
 /**
- * Counts an attempt at the lane's next events and returns them in order. Empty when there is
- * nothing, or when the first one waits for its back-off: later events wait behind it. An event that
- * was tried before comes alone, so that it cannot drag others down. `more`: others wait behind them.
+ * Counts an attempt at the next events of each lane and returns them. A lane is left out when there
+ * is nothing, or when its first event waits for its back-off: later events wait behind it. An event
+ * that was tried before comes alone, so that it cannot drag others down.
  */
-export async function claimLaneEvents(
+export async function claimLanes(
   db: Executor,
-  laneId: string,
+  laneIds: string[],
   limit: number,
-): Promise<{ events: ClaimedEvent[]; more: boolean }> {
-  const { rows } = await db.execute<ClaimedEvent & { seq: string; waiting: number }>(sql`
+): Promise<ClaimedLane[]> {
+  const { rows } = await db.execute<
+    ClaimedEvent & { seq: string; laneId: string; waiting: number }
+  >(
+    sql`
     with head as (
-      select id, seq, attempts, due_at,
-        sum(attempts) over (order by seq) as tries, row_number() over (order by seq) as place
-      from inbox where lane_id = ${laneId} and state = 'ready' order by seq limit ${limit}
+      select asked.lane_id, next.*, first_value(due_at) over lane as first_due,
+        sum(attempts) over lane as tries, row_number() over lane as place
+      from unnest(${uuidArray(laneIds)}::uuid[]) as asked (lane_id)
+      cross join lateral (
+        select id, seq, attempts, due_at from inbox
+        where lane_id = asked.lane_id and state = 'ready' order by seq limit ${limit}
+      ) as next
+      window lane as (partition by asked.lane_id order by next.seq)
     )
     update inbox set attempts = inbox.attempts + 1
     where id in (
       select id from inbox
       where state = 'ready' and id in (
-        select id from head
-        where (place = 1 or tries = 0)
-          and (select due_at <= clock_timestamp() from head where place = 1)
+        select id from head where (place = 1 or tries = 0) and first_due <= clock_timestamp()
       )
-      order by seq for update
+      order by lane_id, seq for update
     )
       and ${UNSYNCED}
-    returning id, source, account_id as "accountId", event_key as "eventKey", seq, attempts, body,
-      (select count(*)::int from head) as waiting`);
-  const events = rows
-    .map((row) => ({ ...row, seq: Number(row.seq) }))
-    .sort((left, right) => left.seq - right.seq);
-  const waiting = rows[0]?.waiting ?? 0;
-  return { events, more: waiting > rows.length || waiting === limit };
+    returning id, lane_id as "laneId", source, account_id as "accountId",
+      event_key as "eventKey", seq, attempts, body,
+      (select count(*)::int from head where head.lane_id = inbox.lane_id) as waiting`,
+  );
+  const lanes = new Map<string, ClaimedLane & { waiting: number }>();
+  for (const { laneId, waiting, seq, ...event } of rows) {
+    const lane = lanes.get(laneId) ?? { laneId, events: [], more: false, waiting };
+    lane.events.push({ ...event, seq: Number(seq) });
+    lanes.set(laneId, lane);
+  }
+  return [...lanes.values()].map(({ laneId, events, waiting }) => ({
+    laneId,
+    events: events.sort((left, right) => left.seq - right.seq),
+    more: waiting > events.length || waiting === limit,
+  }));
 }
 
 /**

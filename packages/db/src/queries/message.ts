@@ -97,16 +97,28 @@ export async function startSending(db: Executor, id: string, fence: number): Pro
   return started.length > 0;
 }
 
-export async function insertMessage(
-  tx: Transaction,
-  row: typeof message.$inferInsert,
-): Promise<boolean> {
-  const stored = await tx
-    .insert(message)
-    .values(row)
-    .onConflictDoNothing()
-    .returning({ id: message.id });
-  return stored.length > 0;
+/** What is known of a message when it is written down. */
+export type NewMessage = Pick<
+  Message,
+  'id' | 'merchantId' | 'conversationId' | 'direction' | 'seq' | 'author' | 'class' | 'state'
+> &
+  Partial<Pick<Message, 'content' | 'detail' | 'externalId' | 'effectKey'>>;
+
+/** Writes messages down in their order. One whose effect is there already is left out. */
+export async function insertMessages(tx: Transaction, messages: NewMessage[]): Promise<void> {
+  if (messages.length === 0) return;
+  await tx.execute(sql`
+    insert into message (
+      id, merchant_id, conversation_id, direction, seq, author, class, state, content, detail,
+      external_id, effect_key)
+    select "id", "merchantId", "conversationId", "direction", "seq", "author", "class", "state",
+      "content", "detail", "externalId", "effectKey"
+    from rows from (jsonb_to_recordset(${JSON.stringify(messages)}::jsonb) as (
+      "id" uuid, "merchantId" uuid, "conversationId" uuid, "direction" text, "seq" bigint,
+      "author" text, "class" text, "state" text, "content" jsonb, "detail" jsonb,
+      "externalId" text, "effectKey" text)) with ordinality
+    order by ordinality
+    on conflict do nothing`);
 }
 
 export async function findMessage(

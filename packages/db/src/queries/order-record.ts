@@ -1,6 +1,7 @@
 import type { Currency, Language, OrderStatus, RequestStatus } from '@chatpay/core';
 import { type SQL, sql } from 'drizzle-orm';
 import type { Executor } from '../connect.ts';
+import { uuidArray } from './uuid-array.ts';
 
 /** An order as conversations and pages speak of it, with its newest payment request. */
 export type OrderRecord = {
@@ -22,20 +23,27 @@ export async function latestOrder(
   db: Executor,
   conversationId: string,
 ): Promise<OrderRecord | undefined> {
-  return readOrder(
+  const [latest] = await readOrders(
     db,
     sql`placed.id = (
       select id from "order" where conversation_id = ${conversationId}
       order by created_at desc, id desc limit 1)`,
   );
+  return latest;
 }
 
 export async function findOrder(db: Executor, id: string): Promise<OrderRecord | undefined> {
-  return readOrder(db, sql`placed.id = ${id}`);
+  return (await findOrders(db, [id])).get(id);
+}
+
+export async function findOrders(db: Executor, ids: string[]): Promise<Map<string, OrderRecord>> {
+  if (ids.length === 0) return new Map();
+  const records = await readOrders(db, sql`placed.id = any(${uuidArray(ids)}::uuid[])`);
+  return new Map(records.map((record) => [record.order.id, record]));
 }
 
 /** One statement by hand: it runs for every event of every conversation. */
-async function readOrder(db: Executor, which: SQL): Promise<OrderRecord | undefined> {
+async function readOrders(db: Executor, which: SQL): Promise<OrderRecord[]> {
   const { rows } = await db.execute<OrderRecord>(sql`
     select
       json_build_object(
@@ -52,6 +60,5 @@ async function readOrder(db: Executor, which: SQL): Promise<OrderRecord | undefi
         order by asked.created_at desc, asked.id desc limit 1) as request
     from "order" placed
     where ${which}`);
-  const [row] = rows;
-  return row?.request ? row : undefined;
+  return rows.filter(({ request }) => request !== null);
 }

@@ -10,7 +10,8 @@ import { noFailpoint } from '../failpoint.ts';
 import { shopFile } from '../shop-file.ts';
 import { createStandInChannel, createStandInProvider } from './stand-ins.ts';
 
-const { message, order, paymentRequest, attempt, inbox, lane, contact, conversation } = schema;
+const { message, order, orderItem, paymentRequest, attempt, inbox, lane, contact, conversation } =
+  schema;
 
 const TEXT = { hy: 'Հաջորդ քայլը', ru: 'Следующий шаг', en: 'The next step' };
 
@@ -101,6 +102,15 @@ export async function placeTestOrder({ database, deps }: TestShop) {
     currency: 'AMD',
     phone: '+37491000000',
     address: 'Abovyan 1',
+  });
+  await db.insert(orderItem).values({
+    id: newId(),
+    merchantId,
+    orderId: ids.order,
+    sku: 'gata',
+    names: TEXT,
+    quantity: 1,
+    unitMinor: 180_000,
   });
   const token = newToken();
   const expiresAt = new Date(Date.now() + 3_600_000);

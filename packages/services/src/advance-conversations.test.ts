@@ -3,7 +3,7 @@ import { type IncomingEvent, schema } from '@chatpay/db';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { asc, eq } from 'drizzle-orm';
 import fc from 'fast-check';
-import { advanceConversation } from './advance-conversation.ts';
+import { advanceConversations } from './advance-conversations.ts';
 import { applyPaymentEvents } from './apply-payment-events.ts';
 import { sealBody } from './event-body.ts';
 import { createRecorder, type RecordEvents } from './record-events.ts';
@@ -11,7 +11,9 @@ import {
   factOf,
   openTestAttempt,
   openTestShop,
+  placeTestOrder,
   storeFact,
+  type TestOrder,
   type TestShop,
 } from './testing/open-test-shop.ts';
 
@@ -70,7 +72,7 @@ async function laneOf(person: string): Promise<string> {
 async function say(person: string, ...words: string[]): Promise<string> {
   for (const each of words) {
     await record([incoming(person, text(each))]);
-    await advanceConversation(shop.deps, await laneOf(person));
+    await advanceConversations(shop.deps, [await laneOf(person)]);
   }
   return laneOf(person);
 }
@@ -129,11 +131,41 @@ describe('a conversation', () => {
     const paid = factOf(attemptId, { amount: { minor: 360_000, currency: 'AMD' } });
     for (let turn = 0; turn < 3; turn += 1) {
       await applyPaymentEvents(shop.deps, [await storeFact(shop, walked, paid)]);
-      await advanceConversation(shop.deps, id);
+      await advanceConversations(shop.deps, [id]);
     }
     const notices = (await messagesOf(id, 'out')).filter((row) => row.class === 'payment_notice');
     expect(notices).toHaveLength(1);
     expect(notices[0]?.content?.text).toContain('The next step');
+  });
+
+  test('is told of its payment together with others, and none is held up by a broken one', async () => {
+    const orders: TestOrder[] = [];
+    for (let n = 0; n < 4; n += 1) {
+      const placed = await placeTestOrder(shop);
+      const fact = factOf(await openTestAttempt(shop, placed));
+      await applyPaymentEvents(shop.deps, [await storeFact(shop, placed, fact)]);
+      orders.push(placed);
+    }
+    const [broken, ...healthy] = orders.map((placed) => placed.conversation);
+    if (!broken) throw new Error('Four orders were placed');
+    await shop.database.db
+      .update(inbox)
+      .set({ body: Buffer.from('not sealed') })
+      .where(eq(inbox.laneId, broken));
+    await record([incoming('talker', text('hello'))]);
+    const talker = await laneOf('talker');
+
+    const all = [broken, ...healthy, talker];
+    await Promise.all([all, healthy, [talker]].map((ids) => advanceConversations(shop.deps, ids)));
+
+    for (const id of healthy) {
+      const said = await messagesOf(id, 'out');
+      expect(said).toMatchObject([{ class: 'payment_notice', state: 'queued', seq: 1 }]);
+      expect(shop.rung).toContainEqual({ name: 'deliver-messages', conversationId: id });
+    }
+    expect(await messagesOf(broken, 'out')).toEqual([]);
+    expect(await hasWaiting(broken)).toBe(true);
+    expect((await messagesOf(talker, 'out')).length).toBeGreaterThan(0);
   });
 
   test('asked again for the link gives the same one, never a second debt', async () => {
@@ -154,7 +186,7 @@ describe('a conversation', () => {
     await record([{ ...incoming('poisoned', text('x')), body: Buffer.from('not sealed') }]);
     await record([incoming('poisoned', text('menu', 'after-poison'))]);
     for (let turn = 0; turn < 6; turn += 1) {
-      await advanceConversation(shop.deps, id);
+      await advanceConversations(shop.deps, [id]);
       await shop.database.db
         .update(inbox)
         .set({ dueAt: new Date(0) })
@@ -180,7 +212,7 @@ describe('a conversation', () => {
       appId: null,
     });
     await record([incoming('echoed', echo('m_1', ours?.id ?? ''))]);
-    await advanceConversation(shop.deps, id);
+    await advanceConversations(shop.deps, [id]);
     const mode = async () =>
       (await shop.database.db.select().from(conversation).where(eq(conversation.id, id)))[0]?.mode;
     expect(await mode()).toBe('bot');
@@ -210,7 +242,7 @@ describe('a conversation', () => {
     const id = await say('unsender', 'hello');
     await record([incoming('unsender', text('my secret', 'm_secret'))]);
     await record([incoming('unsender', { type: 'deleted', messageId: 'm_secret' })]);
-    await advanceConversation(shop.deps, id);
+    await advanceConversations(shop.deps, [id]);
     const rows = await messagesOf(id, 'in');
     expect(rows.find(({ externalId }) => externalId === 'm_secret')?.content).toBeNull();
   });
@@ -234,11 +266,11 @@ describe('a conversation', () => {
           });
           await record(bursts);
           const id = await laneOf(person);
-          for (let n = 0; n < workers; n += 1) working.push(advanceConversation(shop.deps, id));
+          for (let n = 0; n < workers; n += 1) working.push(advanceConversations(shop.deps, [id]));
         }
         await Promise.all(working);
         const id = await laneOf(person);
-        while (await hasWaiting(id)) await advanceConversation(shop.deps, id);
+        while (await hasWaiting(id)) await advanceConversations(shop.deps, [id]);
         const heard = (await messagesOf(id, 'in')).map(({ externalId }) => externalId);
         expect(heard).toEqual(Array.from({ length: said }, (_none, n) => `${person}:${n + 1}`));
         const outgoing = (await messagesOf(id, 'out')).map(({ seq }) => seq);
