@@ -1,6 +1,12 @@
 import { type Job, newId, silentLogger } from '@chatpay/core';
 import { createSealer } from '@chatpay/db';
-import { createDirectory, DEFAULT_TIMING, type Deps, noFailpoint } from '@chatpay/services';
+import {
+  createDirectory,
+  createOutgoingLanes,
+  DEFAULT_TIMING,
+  type Deps,
+  noFailpoint,
+} from '@chatpay/services';
 import { type TestConnection, withDatabase } from '@chatpay/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createAdapters } from './adapters.ts';
@@ -27,6 +33,7 @@ function depsWith(enqueue: (jobs: Job[]) => Promise<void>): Deps {
     timing: DEFAULT_TIMING,
     failpoint: noFailpoint,
     random: () => 0.5,
+    outgoing: createOutgoingLanes(db),
     directory: createDirectory({
       db,
       sealer,

@@ -1,14 +1,6 @@
 import type { SendOutcome } from '@chatpay/core';
-import type { Outgoing } from '@chatpay/db';
-import {
-  lastInbound,
-  leaseDelivery,
-  moveMessage,
-  nextOutgoing,
-  releaseDelivery,
-  saveContact,
-  startSending,
-} from '@chatpay/db';
+import type { Outgoing, OwnedLane } from '@chatpay/db';
+import { lastInbound, moveMessage, saveContact } from '@chatpay/db';
 import { decideDelivery } from './decide-delivery.ts';
 import type { Deps } from './deps.ts';
 import type { OpenChannel } from './directory.ts';
@@ -19,34 +11,34 @@ const MAX_MESSAGES = 50;
 const FRESH_INBOUND_MS = 30_000;
 const EARLY_RETRY_MS = 1_500;
 
-type Lane = { conversationId: string; fence: number };
-
 /**
  * Sends what a conversation has to say, one message after another. One worker owns the lane at a
  * time, by lease and fence. A message queued while somebody else owned the lane is found by looking
  * again after the lane was given back.
  */
 export async function deliverMessages(deps: Deps, conversationId: string): Promise<void> {
+  const { deliveryLeaseMs: leaseMs } = deps.timing;
   for (;;) {
-    const fence = await leaseDelivery(deps.db, conversationId, deps.timing.deliveryLeaseMs);
-    if (fence === undefined) return;
+    const leased = await deps.outgoing.lease({ conversationId, leaseMs });
+    if (!leased) return;
     deps.failpoint('deliver:leased');
-    await drainLane(deps, { conversationId, fence });
-    await releaseDelivery(deps.db, conversationId, fence);
-    const next = await nextOutgoing(deps.db, conversationId);
-    if (!next?.due) return;
+    const lane = { conversationId, fence: leased.fence };
+    await drainLane(deps, lane, leased.next);
+    const isMoreDue = await deps.outgoing.release(lane);
+    if (!isMoreDue) return;
   }
 }
 
-async function drainLane(deps: Deps, lane: Lane): Promise<void> {
-  for (let count = 0; count < MAX_MESSAGES; count += 1) {
-    const next = await nextOutgoing(deps.db, lane.conversationId);
-    if (!next || !(await settleNext(deps, lane, next))) return;
+async function drainLane(deps: Deps, lane: OwnedLane, first: Outgoing | undefined): Promise<void> {
+  let next = first;
+  for (let count = 0; next && count < MAX_MESSAGES; count += 1) {
+    if (!(await settleNext(deps, lane, next))) return;
+    next = next.last ? undefined : await deps.outgoing.next(lane.conversationId);
   }
 }
 
 /** False when the lane must stop: its first message waits, or another worker took the lane over. */
-async function settleNext(deps: Deps, lane: Lane, next: Outgoing): Promise<boolean> {
+async function settleNext(deps: Deps, lane: OwnedLane, next: Outgoing): Promise<boolean> {
   const { message } = next;
   const decision = decideDelivery(next);
   switch (decision.kind) {
@@ -82,7 +74,7 @@ async function settleNext(deps: Deps, lane: Lane, next: Outgoing): Promise<boole
   }
 }
 
-async function sendOne(deps: Deps, lane: Lane, next: Outgoing): Promise<boolean> {
+async function sendOne(deps: Deps, lane: OwnedLane, next: Outgoing): Promise<boolean> {
   const { message } = next;
   const open = await channelOf(deps, next.accountId);
   if (!open || !message.content) {
@@ -92,7 +84,7 @@ async function sendOne(deps: Deps, lane: Lane, next: Outgoing): Promise<boolean>
       { state: 'refused', reason: open ? 'nothing to say' : 'account is not connected' },
     );
   }
-  if (!(await startSending(deps.db, message.id, lane.fence))) return false;
+  if (!(await deps.outgoing.start({ ...lane, messageId: message.id }))) return false;
   deps.failpoint('deliver:started');
   const outcome = await open.adapter.send({
     id: message.id,
@@ -123,12 +115,7 @@ async function recordOutcome(
   const where = { id: message.id, from: ['sending' as const] };
   switch (outcome.kind) {
     case 'sent':
-      await moveMessage(deps.db, where, {
-        state: 'sent',
-        externalId: outcome.externalId,
-        sentAt: new Date(),
-        reason: null,
-      });
+      await deps.outgoing.recordSent({ messageId: message.id, externalId: outcome.externalId });
       return true;
     case 'retry': {
       const retry = retryDelayMs({ message, outcome, random: deps.random() });

@@ -2,6 +2,7 @@ import type { JobQueue, Logger } from '@chatpay/core';
 import type { Connection, Database, Sealer } from '@chatpay/db';
 import type { Directory } from './directory.ts';
 import type { Failpoint } from './failpoint.ts';
+import type { OutgoingLanes } from './outgoing-lanes.ts';
 
 /** What every verb may use. Apps build it once, at start. */
 export type Deps = {
@@ -11,6 +12,7 @@ export type Deps = {
   sealer: Sealer;
   logger: Logger;
   directory: Directory;
+  outgoing: OutgoingLanes;
   /** Where customers reach the gateway, without a trailing slash. */
   publicUrl: string;
   failpoint: Failpoint;

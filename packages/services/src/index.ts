@@ -12,6 +12,7 @@ export * from './look-up-attempt.ts';
 export * from './note-return.ts';
 export * from './open-checkout.ts';
 export * from './open-deps.ts';
+export * from './outgoing-lanes.ts';
 export * from './parse-environment.ts';
 export * from './receive-channel-webhook.ts';
 export * from './receive-payment-webhook.ts';

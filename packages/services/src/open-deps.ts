@@ -5,6 +5,7 @@ import { createLogger } from './create-logger.ts';
 import { DEFAULT_TIMING, type Deps, type Timing } from './deps.ts';
 import { type AdapterFactory, createDirectory } from './directory.ts';
 import { toFailpoint } from './failpoint.ts';
+import { createOutgoingLanes } from './outgoing-lanes.ts';
 
 /** What an app's environment says, parsed. */
 export type DepsConfig = {
@@ -53,6 +54,7 @@ export function openDeps(config: DepsConfig): OpenedDeps {
     timing: config.timing ?? DEFAULT_TIMING,
     failpoint: toFailpoint(config.failpoint),
     random: Math.random,
+    outgoing: createOutgoingLanes(db),
     directory: createDirectory({ db, sealer, adapters, monotonicMs: () => performance.now() }),
   };
   return {

@@ -6,6 +6,7 @@ import { createSealer } from '@chatpay/db';
 import {
   applyShop,
   createDirectory,
+  createOutgoingLanes,
   createRecorder,
   DEFAULT_TIMING,
   type Deps,
@@ -42,6 +43,7 @@ export async function startTestGateway(edit: (shop: string) => string = (shop) =
     timing: DEFAULT_TIMING,
     failpoint: noFailpoint,
     random: () => 0.5,
+    outgoing: createOutgoingLanes(database.db),
     directory: createDirectory({
       db: database.db,
       sealer,

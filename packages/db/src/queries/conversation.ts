@@ -5,7 +5,6 @@ import type { Executor, Transaction } from '../connect.ts';
 import { contact, conversation } from '../schema/conversation.ts';
 import { lane } from '../schema/inbox.ts';
 import { channelAccount } from '../schema/merchant.ts';
-import { UNSYNCED } from './inbox.ts';
 import { uuidArray } from './uuid-array.ts';
 
 export type Contact = Omit<typeof contact.$inferSelect, 'createdAt'>;
@@ -144,31 +143,6 @@ export function profileChanges(known: Contact, profile: PersonProfile | null): P
       ([field, value]) => value !== null && value !== known[field as keyof typeof told],
     ),
   );
-}
-
-/**
- * Takes the outgoing lane for `leaseMs`, unless somebody else holds it. Every write of the owner
- * checks the fence returned here; a higher one means the lane was taken over.
- */
-export async function leaseDelivery(
-  db: Executor,
-  id: string,
-  leaseMs: number,
-): Promise<number | undefined> {
-  const { rows } = await db.execute<{ fence: string }>(sql`
-    update conversation
-    set delivery_lease_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond',
-      delivery_fence = delivery_fence + 1
-    where id = ${id} and coalesce(delivery_lease_until < clock_timestamp(), true) and ${UNSYNCED}
-    returning delivery_fence as fence`);
-  return rows[0] ? Number(rows[0].fence) : undefined;
-}
-
-/** Gives the lane back. A message queued meanwhile is found by looking again afterwards. */
-export async function releaseDelivery(db: Executor, id: string, fence: number): Promise<void> {
-  await db.execute(sql`
-    update conversation set delivery_lease_until = null
-    where id = ${id} and delivery_fence = ${fence} and ${UNSYNCED}`);
 }
 
 /** What a page outside the chat must know of a conversation. */

@@ -7,6 +7,7 @@ export * from './journal.ts';
 export * from './message.ts';
 export * from './order.ts';
 export * from './order-record.ts';
+export * from './outgoing.ts';
 export * from './payment.ts';
 export * from './payment-change.ts';
 export * from './payment-lock.ts';

@@ -6,48 +6,6 @@ import { message } from '../schema/message.ts';
 export type Message = typeof message.$inferSelect;
 export type MessageState = Message['state'];
 
-/** The first message of the outgoing lane that is not settled, with all a sender must know. */
-export type Outgoing = {
-  message: Pick<
-    Message,
-    'id' | 'conversationId' | 'author' | 'class' | 'content' | 'detail' | 'state' | 'attempts'
-  >;
-  due: boolean;
-  mode: 'bot' | 'manager';
-  windowOpen: boolean;
-  accountId: string;
-  to: string;
-  contactId: string;
-  reachable: boolean;
-  apiLevel: number | null;
-};
-
-/** One statement by hand: it runs before and after every message that goes out. */
-export async function nextOutgoing(
-  db: Executor,
-  conversationId: string,
-): Promise<Outgoing | undefined> {
-  const { rows } = await db.execute<Outgoing>(sql`
-    select
-      json_build_object(
-        'id', message.id, 'conversationId', message.conversation_id, 'author', message.author,
-        'class', message.class, 'content', message.content, 'detail', message.detail,
-        'state', message.state, 'attempts', message.attempts) as message,
-      message.due_at <= clock_timestamp() as due,
-      conversation.mode,
-      coalesce(conversation.window_expires_at > clock_timestamp(), true) as "windowOpen",
-      conversation.account_id as "accountId",
-      contact.external_id as "to", contact.id as "contactId",
-      contact.reachable, contact.api_level as "apiLevel"
-    from message
-    join conversation on conversation.id = message.conversation_id
-    join contact on contact.id = conversation.contact_id
-    where message.conversation_id = ${conversationId} and direction = 'out'
-      and state in ('queued', 'retry', 'sending', 'unknown') and message.due_at < 'infinity'
-    order by message.seq limit 1`);
-  return rows[0];
-}
-
 /**
  * Moves an outgoing message on, if it still stands where the caller saw it and, where a fence is
  * given, the caller still owns the lane. False: somebody else decided meanwhile.
@@ -75,26 +33,6 @@ export async function moveMessage(
     )
     .returning({ id: message.id });
   return moved.length > 0;
-}
-
-/** Counts the attempt and marks the message as being sent, before the platform is called. */
-export async function startSending(db: Executor, id: string, fence: number): Promise<boolean> {
-  const started = await db
-    .update(message)
-    .set({
-      state: 'sending',
-      attempts: sql`${message.attempts} + 1`,
-      startedAt: sql`clock_timestamp()`,
-    })
-    .where(
-      and(
-        eq(message.id, id),
-        inArray(message.state, ['queued', 'retry', 'unknown']),
-        sql`exists (select from ${conversation} where ${conversation.id} = ${message.conversationId} and ${conversation.deliveryFence} = ${fence})`,
-      ),
-    )
-    .returning({ id: message.id });
-  return started.length > 0;
 }
 
 /** What is known of a message when it is written down. */

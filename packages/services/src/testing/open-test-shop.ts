@@ -7,6 +7,7 @@ import { DEFAULT_TIMING, type Deps } from '../deps.ts';
 import { createDirectory } from '../directory.ts';
 import { sealBody } from '../event-body.ts';
 import { noFailpoint } from '../failpoint.ts';
+import { createOutgoingLanes } from '../outgoing-lanes.ts';
 import { shopFile } from '../shop-file.ts';
 import { createStandInChannel, createStandInProvider } from './stand-ins.ts';
 
@@ -42,6 +43,7 @@ export async function openTestShop(merchantKey = 'bakery') {
     timing: { ...DEFAULT_TIMING },
     failpoint: noFailpoint,
     random: () => 0.5,
+    outgoing: createOutgoingLanes(database.db),
     directory: createDirectory({
       db: database.db,
       sealer,
