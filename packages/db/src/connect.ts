@@ -20,6 +20,18 @@ export type ConnectOptions = {
 };
 
 /**
+ * Every statement looks its rows up by key, and is planned once for all values. A plan made while a
+ * table was small must not read the whole of it once it is large.
+ */
+const PLANNING = [
+  'plan_cache_mode=force_generic_plan',
+  'enable_seqscan=off',
+  'enable_hashjoin=off',
+  'enable_mergejoin=off',
+  'jit=off',
+];
+
+/**
  * A bounded pool. Statements end after 15 s and idle transactions after 30 s, so that a hung
  * process cannot hold locks for ever.
  */
@@ -29,6 +41,7 @@ export function connect({ url, max, applicationName, onError }: ConnectOptions):
     connectionString: url,
     max,
     application_name: applicationName,
+    options: PLANNING.map((setting) => `-c ${setting}`).join(' '),
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,

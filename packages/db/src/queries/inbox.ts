@@ -32,17 +32,18 @@ export async function claimLanes(
         where lane_id = asked.lane_id and state = 'ready' order by seq limit ${limit}
       ) as next
       window lane as (partition by asked.lane_id order by next.seq)
-    )
-    update inbox set attempts = inbox.attempts + 1
-    where id in (
-      select id from inbox
-      where state = 'ready' and id in (
+    ),
+    locked as materialized (
+      select id, state from inbox
+      where id = any(array(
         select id from head where (place = 1 or tries = 0) and first_due <= clock_timestamp()
-      )
+      ))
       order by lane_id, seq for update
     )
-      and ${UNSYNCED}
-    returning id, lane_id as "laneId", source, account_id as "accountId",
+    update inbox set attempts = inbox.attempts + 1
+    from locked
+    where inbox.id = locked.id and locked.state = 'ready' and ${UNSYNCED}
+    returning inbox.id, lane_id as "laneId", source, account_id as "accountId",
       event_key as "eventKey", seq, attempts, body,
       (select count(*)::int from head where head.lane_id = inbox.lane_id) as waiting`,
   );
@@ -83,14 +84,13 @@ export async function claimPaymentEvents(
   ids: string[],
 ): Promise<ClaimedPaymentEvent[]> {
   const { rows } = await db.execute<ClaimedPaymentEvent>(sql`
-    update inbox set attempts = attempts + 1
-    where id in (
-      select id from inbox
-      where id = any(${uuidArray(ids)}::uuid[]) and state = 'ready'
-      order by id for update
+    with locked as materialized (
+      select id, state from inbox where id = any(${uuidArray(ids)}::uuid[]) order by id for update
     )
-      and ${UNSYNCED}
-    returning id, merchant_id as "merchantId", account_id as "accountId",
+    update inbox set attempts = attempts + 1
+    from locked
+    where inbox.id = locked.id and locked.state = 'ready' and ${UNSYNCED}
+    returning inbox.id, merchant_id as "merchantId", account_id as "accountId",
       event_key as "eventKey", attempts, body`);
   return rows;
 }
@@ -98,7 +98,10 @@ export async function claimPaymentEvents(
 /** Which of these events still wait. Call it under the lock of their conversation. */
 export async function stillReady(tx: Transaction, ids: string[]): Promise<Set<string>> {
   const { rows } = await tx.execute<{ id: string }>(sql`
-    select id from inbox where id = any(${uuidArray(ids)}::uuid[]) and state = 'ready'`);
+    with asked as materialized (
+      select id, state from inbox where id = any(${uuidArray(ids)}::uuid[])
+    )
+    select id from asked where state = 'ready'`);
   return new Set(rows.map(({ id }) => id));
 }
 
@@ -113,16 +116,16 @@ export type Settlement = {
 export async function settleEvents(db: Executor, settlements: Settlement[]): Promise<void> {
   const ids = uuidArray(settlements.map(({ id }) => id));
   await db.execute(sql`
-    with waiting as (
-      select id from inbox
-      where id = any(${ids}::uuid[]) and state = 'ready'
+    with locked as materialized (
+      select id, state from inbox
+      where id = any(${ids}::uuid[])
       order by lane_id, seq, id for update
     )
     update inbox set state = given.state, reason = given.reason, settled_at = clock_timestamp()
-    from waiting
+    from locked
     join jsonb_to_recordset(${JSON.stringify(settlements)}::jsonb)
       as given (id uuid, state text, reason text) using (id)
-    where inbox.id = waiting.id`);
+    where inbox.id = locked.id and locked.state = 'ready'`);
 }
 
 /** Puts an event off. Those behind it in its lane wait with it. */

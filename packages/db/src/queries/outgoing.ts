@@ -125,14 +125,19 @@ export async function startSends(
   sends: (OwnedLane & { messageId: string })[],
 ): Promise<boolean[]> {
   const { rows } = await db.execute<{ id: string }>(sql`
+    with locked as materialized (
+      select id, conversation_id, state from message
+      where id = any(${uuidArray(sends.map(({ messageId }) => messageId))}::uuid[])
+      order by id for update
+    )
     update message
     set state = 'sending', attempts = attempts + 1, started_at = clock_timestamp()
-    from jsonb_to_recordset(${JSON.stringify(sends)}::jsonb)
-      as given ("messageId" uuid, "conversationId" uuid, fence bigint)
-    join conversation on conversation.id = given."conversationId"
+    from locked
+    join jsonb_to_recordset(${JSON.stringify(sends)}::jsonb)
+      as given ("messageId" uuid, fence bigint) on given."messageId" = locked.id
+    join conversation on conversation.id = locked.conversation_id
+    where message.id = locked.id and locked.state in ('queued', 'retry', 'unknown')
       and conversation.delivery_fence = given.fence
-    where message.id = given."messageId" and message.conversation_id = conversation.id
-      and message.state in ('queued', 'retry', 'unknown')
     returning message.id`);
   const started = new Set(rows.map(({ id }) => id));
   return sends.map(({ messageId }) => started.has(messageId));
@@ -147,9 +152,15 @@ export async function recordSends(
   sent: { messageId: string; externalId: string }[],
 ): Promise<void> {
   await db.execute(sql`
+    with locked as materialized (
+      select id, state from message
+      where id = any(${uuidArray(sent.map(({ messageId }) => messageId))}::uuid[])
+      order by id for update
+    )
     update message set state = 'sent', external_id = given."externalId",
       sent_at = clock_timestamp(), reason = null
-    from jsonb_to_recordset(${JSON.stringify(sent)}::jsonb)
-      as given ("messageId" uuid, "externalId" text)
-    where message.id = given."messageId" and message.state = 'sending'`);
+    from locked
+    join jsonb_to_recordset(${JSON.stringify(sent)}::jsonb)
+      as given ("messageId" uuid, "externalId" text) on given."messageId" = locked.id
+    where message.id = locked.id and locked.state = 'sending'`);
 }

@@ -175,5 +175,6 @@ export const reviewItem = pgTable(
   (table) => [
     unique('review_item_dedupe').on(table.merchantId, table.dedupeKey),
     index('review_item_open').on(table.merchantId).where(sql`state = 'open'`),
+    index('review_item_order').on(table.orderId),
   ],
 );

@@ -1,1 +1,0 @@
-CREATE INDEX "capture_request" ON "capture" USING btree ("request_id");
