@@ -20,7 +20,8 @@ export type Server = {
 /** Small machine, nothing lost: durability stays on, only the process and memory counts are modest. */
 const SETTINGS = [
   'listen_addresses=127.0.0.1',
-  'unix_socket_directories=',
+  // The cluster's own folder, which only the server's user and root can enter.
+  'unix_socket_directories=.',
   'max_connections=200',
   'shared_buffers=128MB',
   'fsync=on',

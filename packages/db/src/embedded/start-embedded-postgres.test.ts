@@ -54,7 +54,7 @@ describe('startEmbeddedPostgres', () => {
       {
         fsync: 'on',
         address: '127.0.0.1',
-        sockets: '',
+        sockets: '.',
         is18: true,
         encoding: 'UTF8',
         provider: 'b',
@@ -64,7 +64,23 @@ describe('startEmbeddedPostgres', () => {
     const { password } = new URL(server.url);
     expect(statSync(join(dataDir, 'password')).mode & 0o777).toBe(0o600);
     const guessed = server.url.replace(password, 'guessed');
-    await expect(query(guessed, 'select 1')).rejects.toThrow(/password/);
+    const overTcp = new URL(server.url);
+    overTcp.searchParams.delete('host');
+    expect(new URL(server.url).searchParams.get('host')).toBe(join(dataDir, 'cluster'));
+    expect(await query(overTcp.href, 'select 1 as one')).toEqual([{ one: 1 }]);
+    for (const url of [guessed, overTcp.href.replace(password, 'guessed')]) {
+      await expect(query(url, 'select 1')).rejects.toThrow(/password/);
+    }
+    await server.stop();
+  });
+
+  test('is reached over TCP when the path of its socket would be too long', async () => {
+    const server = await startEmbeddedPostgres({
+      dataDir: join(folder, 'long'.repeat(20)),
+      logger: silentLogger,
+    });
+    expect(new URL(server.url).searchParams.has('host')).toBe(false);
+    expect(await query(server.url, 'select 1 as one')).toEqual([{ one: 1 }]);
     await server.stop();
   });
 

@@ -61,11 +61,12 @@ async function open(
     const { port } =
       (await join(directory, logger)) ??
       (await start({ native, directory, account, guardian, password, logger }));
-    await ensureDatabase(port, password);
+    const server = { port, cluster: directory.cluster, password };
+    await ensureDatabase(server);
     guardian.standBack();
     let stopped: Promise<void> | undefined;
     return {
-      url: databaseUrl(port, password),
+      url: databaseUrl(server),
       stop() {
         stopped ??= guardian.release();
         return stopped;

@@ -102,5 +102,7 @@ function targetOf(url: URL): Target {
 function through(front: TcpFront, url: URL): URL {
   const way = new URL(url);
   way.host = `127.0.0.1:${front.port}`;
+  // A socket's folder would lead past the front.
+  way.searchParams.delete('host');
   return way;
 }
