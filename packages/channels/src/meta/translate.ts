@@ -20,6 +20,14 @@ export type Draft = { key: string; event: ChannelEvent };
 export type Reader = (value: unknown, parties: Parties) => Draft | null;
 
 const ADDRESSING = new Set(['sender', 'recipient', 'timestamp']);
+/** What needs no answer, and so may be heard while another app owns the thread. */
+const ASKS_NOTHING = new Set<ChannelEvent['type']>([
+  'echo',
+  'receipt',
+  'reaction',
+  'edited',
+  'deleted',
+]);
 
 /**
  * One item of a delivery in our words, through the readers of one platform in their order. What no
@@ -29,7 +37,8 @@ export function translateItem(item: GraphItem, readers: Map<string, Reader>): Re
   if (item.source === 'change') return translateChange(item);
   const parties = partiesOf(item);
   if (parties === null) return null;
-  const { key, event } = item.source === 'standby' ? toStandby(item) : read(item, parties, readers);
+  const draft = read(item, parties, readers);
+  const { key, event } = item.source === 'standby' ? toStandby(item, draft) : draft;
   return {
     account: item.account,
     person: parties.person,
@@ -60,7 +69,8 @@ function read({ members }: GraphItem, parties: Parties, readers: Map<string, Rea
 }
 
 /** Another app owns the thread: to be seen, not to be answered. */
-function toStandby({ members }: GraphItem): Draft {
+function toStandby({ members }: GraphItem, draft: Draft): Draft {
+  if (ASKS_NOTHING.has(draft.event.type)) return draft;
   const parsed = graphStandby.safeParse(members);
   const mid = parsed.data?.message?.mid ?? parsed.data?.postback?.mid ?? null;
   const key = eventKey('standby', [mid ?? fingerprint(members)]);
