@@ -7,6 +7,8 @@ import { graphChange, graphComment, graphParties, graphStandby } from './wire.ts
 
 /** Who an item is about. */
 export type Parties = {
+  /** The Page or professional account it concerns. */
+  account: string;
   person: string;
   /** True when the account itself is the sender. */
   isFromAccount: boolean;
@@ -20,6 +22,8 @@ export type Draft = { key: string; event: ChannelEvent };
 export type Reader = (value: unknown, parties: Parties) => Draft | null;
 
 const ADDRESSING = new Set(['sender', 'recipient', 'timestamp']);
+/** What the account itself can do; the rest tells of customers. */
+const DONE_BY_ACCOUNT = new Set(['message', 'message_edit']);
 /** What needs no answer, and so may be heard while another app owns the thread. */
 const ASKS_NOTHING = new Set<ChannelEvent['type']>([
   'echo',
@@ -40,7 +44,7 @@ export function translateItem(item: GraphItem, readers: Map<string, Reader>): Re
   const draft = read(item, parties, readers);
   const { key, event } = item.source === 'standby' ? toStandby(item, draft) : draft;
   return {
-    account: item.account,
+    account: parties.account,
     person: parties.person,
     key,
     occurredAt: readInstant(parties.saidAt) ?? item.sentAt,
@@ -49,19 +53,24 @@ export function translateItem(item: GraphItem, readers: Map<string, Reader>): Re
   };
 }
 
-function partiesOf({ members, account }: GraphItem): Parties | null {
+function partiesOf({ members, account: entryId }: GraphItem): Parties | null {
   const parsed = graphParties.safeParse(members);
-  if (!parsed.success) return null;
-  const { sender, recipient, timestamp, message } = parsed.data;
-  if (sender === null) return null;
-  const isFromAccount = sender.id === account || message?.is_echo === true;
-  const person = isFromAccount ? recipient?.id : sender.id;
-  return person === undefined ? null : { person, isFromAccount, saidAt: timestamp };
+  if (!parsed.success || parsed.data.sender === null) return null;
+  const { sender, timestamp: saidAt, message } = parsed.data;
+  const from = sender.id;
+  const to = parsed.data.recipient?.id ?? null;
+  const isFromAccount = from === entryId || message?.is_echo === true;
+  const isNamed = from === entryId || to === entryId;
+  // An entry that names neither side is not believed about the account: the sides are.
+  const account = isNamed ? entryId : isFromAccount ? from : (to ?? entryId);
+  const person = from === account ? to : from;
+  return person === null ? null : { account, person, isFromAccount, saidAt };
 }
 
 function read({ members }: GraphItem, parties: Parties, readers: Map<string, Reader>): Draft {
   for (const [name, reader] of readers) {
     if (!Object.hasOwn(members, name)) continue;
+    if (parties.isFromAccount && !DONE_BY_ACCOUNT.has(name)) return unsupported(name, members);
     return reader(members[name], parties) ?? unsupported(name, members);
   }
   const name = Object.keys(members).find((member) => !ADDRESSING.has(member)) ?? 'empty';
