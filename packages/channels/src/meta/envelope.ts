@@ -40,9 +40,20 @@ function itemsOf(raw: unknown, receivedAt: Date): GraphItem[] {
     return { source, members: membersOf(item), ...about };
   };
   const flat = entry.field === null ? [] : [{ field: entry.field, value: entry.value }];
+  const changes = [...entry.changes, ...flat].map(membersOf);
   return [
     ...entry.messaging.map(toItem('messaging')),
     ...entry.standby.map(toItem('standby')),
-    ...[...entry.changes, ...flat].map(toItem('change')),
+    ...changes.map((change) => {
+      const source = sourceOf(change);
+      return toItem(source)(source === 'change' ? change : change.value);
+    }),
   ];
+}
+
+/** The dashboard's "Test" button sends what belongs under `messaging` as the value of a change. */
+function sourceOf({ field, value }: Record<string, unknown>): GraphItem['source'] {
+  const names = Object.keys(membersOf(value));
+  if (!names.includes('sender') || !names.includes('recipient')) return 'change';
+  return field === 'standby' ? 'standby' : 'messaging';
 }
