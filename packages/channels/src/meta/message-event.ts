@@ -9,10 +9,10 @@ export function toMessageDraft(value: unknown, parties: Parties): Draft | null {
   if (!parsed.success) return null;
   const message = parsed.data;
   const messageId = message.mid ?? fingerprint([value, parties.person, parties.saidAt]);
-  if (parties.isFromAccount || message.is_self === true) return toEcho(message, messageId);
   if (message.is_deleted === true) {
     return { key: eventKey('deleted', [messageId]), event: { type: 'deleted', messageId } };
   }
+  if (parties.isFromAccount || message.is_self === true) return toEcho(message, messageId);
   const key = eventKey('message', [messageId]);
   if (message.is_unsupported === true || isEmpty(message)) {
     return { key, event: { type: 'unsupported', kind: 'message', messageId } };
