@@ -41,11 +41,16 @@ function isEmpty({ text, quick_reply, attachments }: GraphMessage): boolean {
 }
 
 /**
- * A `user_phone_number` quick reply puts the number into payload and text alike; one of ours has a
- * payload that no label equals.
+ * A `user_phone_number` quick reply puts the number into payload and text alike, though perhaps
+ * not in the same writing; one of ours has a payload that no label equals.
  */
 function tapOf({ text, quick_reply }: GraphMessage) {
   const payload = quick_reply?.payload || null;
-  const isPhone = payload !== null && payload === text && /^\+?\d[\d ()-]{5,20}$/.test(payload);
+  if (payload === null || !/^\+?\d[\d ()-]{5,20}$/.test(payload)) return { payload, phone: null };
+  const isPhone = digitsOf(payload) === digitsOf(text ?? payload);
   return isPhone ? { payload: null, phone: payload } : { payload, phone: null };
+}
+
+function digitsOf(text: string): string {
+  return text.replace(/\D/g, '');
 }
