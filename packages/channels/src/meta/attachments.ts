@@ -26,7 +26,10 @@ export function toAttachments(raw: unknown[]): Attachment[] {
   return raw.map((item) => {
     const attachment = graphAttachment.safeParse(item);
     if (!attachment.success) return { kind: 'other', url: null };
-    const { type, payload } = attachment.data;
-    return { kind: KINDS.get(type ?? '') ?? 'other', url: payload?.url || null };
+    const { type, url, payload } = attachment.data;
+    // Until August 2026 a sticker came as an image: it is no picture of a receipt.
+    const isSticker = type === 'image' && payload?.sticker_id != null;
+    const kind = isSticker ? 'sticker' : (KINDS.get(type ?? '') ?? 'other');
+    return { kind, url: payload?.url || url || null };
   });
 }

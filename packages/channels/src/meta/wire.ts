@@ -40,7 +40,9 @@ const mid = optional(wireText.pipe(z.string().min(1)));
 
 export const graphAttachment = z.object({
   type: optional(wireText),
-  payload: optional(z.object({ url: optional(wireText) })),
+  /** Old fallbacks carry it here, without a payload. */
+  url: optional(wireText),
+  payload: optional(z.object({ url: optional(wireText), sticker_id: optional(wireId) })),
 });
 
 export const graphMessage = z.object({
