@@ -137,6 +137,7 @@ describe('an error of the Graph API', () => {
 
   test.each([
     ['Unsupported request - method type: post', 'restricted'],
+    ['(#100) Unsupported request - method type: post', 'restricted'],
     ['Invalid appsecret_proof provided in the API argument', 'account_disconnected'],
   ])('100 with "%s" is refused: %s', (message, reason) => {
     expect(outcomeOf({ code: 100, message })).toMatchObject({ kind: 'refused', reason });

@@ -35,7 +35,7 @@ export function toGraphOutcome(
 function classify(error: GraphError, status: number): GraphErrorClass {
   const { code, error_subcode: subcode, message, is_transient } = error;
   if (code === 100 && subcode === null) {
-    if (/^Unsupported request - method type/.test(message ?? '')) return 'restricted';
+    if (/^(\(#100\) )?Unsupported request - method type/.test(message ?? '')) return 'restricted';
     if (/appsecret_proof/.test(message ?? '')) return 'reconnect';
   }
   const known = classOfCode(code, subcode);
