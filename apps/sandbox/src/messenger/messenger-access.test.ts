@@ -54,6 +54,16 @@ describe('who may send', () => {
     });
   });
 
+  test('not with a body that is no JSON', async () => {
+    const answer = await fetch(`${line.stand.url}${MESSAGES}`, {
+      method: 'POST',
+      headers: { ...line.headers, 'content-type': 'application/json' },
+      body: '{"recipient":',
+    });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ error: { code: 100, type: 'OAuthException' } });
+  });
+
   test('not in a version that has ended', async () => {
     const { json } = await line.send({ text: 'a' }, `/graph/v20.0/${PAGE}/messages`);
     expect(json).toMatchObject({ error: { code: 2500 } });

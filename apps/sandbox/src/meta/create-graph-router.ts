@@ -1,4 +1,9 @@
-import express, { type Request, type RequestHandler, Router } from 'express';
+import express, {
+  type ErrorRequestHandler,
+  type Request,
+  type RequestHandler,
+  Router,
+} from 'express';
 import type { Account } from '../accounts.ts';
 import { faultyAnswers } from '../delivery/faulty-answers.ts';
 import type { PhoneShelf } from '../phones/phone-shelf.ts';
@@ -14,6 +19,7 @@ import {
   unknownPath,
   writeAnswer,
 } from './graph-answer.ts';
+import { badParameter } from './graph-fault.ts';
 import type { MetaDialect } from './meta-dialect.ts';
 import { clearProfile, type PageSettings, readProfile, writeProfile } from './page-settings.ts';
 import { readAccount, readPerson } from './read-object.ts';
@@ -68,6 +74,7 @@ export function createGraphRouter(config: GraphRouterConfig): Router {
   router.use((request, response) => {
     writeAnswer(dialect, response, refused(unknownPath(request.method, request.path)));
   });
+  router.use(refuseUnreadable(dialect));
   return router;
 }
 
@@ -90,6 +97,15 @@ function playFaults({ platform, dialect }: GraphRouterConfig): RequestHandler<{ 
     broken: (response) => writeAnswer(dialect, response, refused(BROKEN)),
   });
   return (request, response, next) => play(request, response, next);
+}
+
+/** A body that is no JSON is a bad parameter; what else goes wrong is no answer of the platform. */
+function refuseUnreadable(dialect: MetaDialect): ErrorRequestHandler {
+  return (error, _request, response, next) => {
+    const isTheirs = typeof error?.status === 'number' && error.status < 500;
+    if (!isTheirs || response.headersSent) return next(error);
+    writeAnswer(dialect, response, refused(badParameter('The body cannot be read')));
+  };
 }
 
 /** Opens the account of the path first, then answers. */
