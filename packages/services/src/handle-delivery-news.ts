@@ -11,8 +11,8 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * What the account itself said. Our own send comes back, perhaps before its answer: bind it, never
- * store it twice. Anything else was typed by a person in the platform's own tools, and then the bot
- * is silent.
+ * store it twice. What our app sent from elsewhere is only noted. Anything else was typed by a
+ * person in the platform's own tools, and then the bot is silent.
  */
 export async function bindEcho(turn: Turn, echo: Echo): Promise<void> {
   await writeMessages(turn);
@@ -21,8 +21,10 @@ export async function bindEcho(turn: Turn, echo: Echo): Promise<void> {
     await settleSend(turn, ours, echo.messageId);
     return;
   }
+  const { appId } = turn.open.account.settings;
+  const isOurApp = echo.appId !== null && echo.appId === appId;
   const seq = turn.conversation.outboundSeq + 1;
-  handOver(turn, 'a person answered in the platform');
+  if (!isOurApp) handOver(turn, 'a person answered in the platform');
   changeConversation(turn, { outboundSeq: seq });
   turn.unwritten.push({
     id: newId(),
@@ -30,8 +32,8 @@ export async function bindEcho(turn: Turn, echo: Echo): Promise<void> {
     conversationId: turn.conversation.id,
     direction: 'out',
     seq,
-    author: 'app',
-    class: 'typed',
+    author: isOurApp ? 'bot' : 'app',
+    class: isOurApp ? 'reply' : 'typed',
     content: echo.text ? { text: echo.text, choices: [], link: null } : null,
     state: 'sent',
     externalId: echo.messageId,
