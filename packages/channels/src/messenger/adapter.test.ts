@@ -114,6 +114,41 @@ describe('sending', () => {
     });
   });
 
+  const PHONE = { kind: 'phone' as const, label: 'Share' };
+  const REFUSED = '{"error":{"code":100,"message":"(#100) Invalid parameter"}}';
+
+  test('a refused question for a phone number is asked once more without its button', async () => {
+    const outcomes: unknown[] = [];
+    const answers = [
+      { status: 400, body: REFUSED },
+      { status: 200, body: SENT },
+    ];
+    const requests = await recordRequests(answers, async (baseUrl) => {
+      const channel = open({ baseUrl, secrets: [SECRET] });
+      outcomes.push(await channel.send(messageOf({ choices: [PHONE] })));
+    });
+    expect(outcomes).toEqual([{ kind: 'sent', externalId: 'm_out_001' }]);
+    expect(requests.map(({ body }) => JSON.parse(body).message)).toEqual([
+      {
+        text: 'text',
+        quick_replies: [{ content_type: 'user_phone_number' }],
+        metadata: 'message-1',
+      },
+      { text: 'text', metadata: 'message-1' },
+    ]);
+  });
+
+  test.each([
+    ['without a phone button', [], REFUSED],
+    ['out of the window', [PHONE], '{"error":{"code":10,"error_subcode":2018278}}'],
+    ['that may have been sent', [PHONE], '{"error":{"code":1,"error_subcode":1357046}}'],
+  ])('a refused message %s is not repeated', async (_case, choices, body) => {
+    const requests = await recordRequests([{ status: 400, body }], (baseUrl) =>
+      open({ baseUrl, secrets: [SECRET] }).send(messageOf({ choices })),
+    );
+    expect(requests).toHaveLength(1);
+  });
+
   test('a text too long for a template keeps its link as text', () => {
     const link = { label: 'Pay', url: 'https://shop.example/pay/1' };
     const { message } = toWire(messageOf({ text: 'x'.repeat(641), link }));

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { ChannelAdapter } from '@chatpay/core';
+import type { ChannelAdapter, OutboundMessage, SendOutcome } from '@chatpay/core';
 import type { HttpClientFactory } from '@chatpay/http';
 import { receiveGraphWebhook } from '../meta/receive.ts';
 import { GRAPH_VERSION, sendThroughGraph } from '../meta/send.ts';
@@ -32,6 +32,11 @@ export function createMessengerChannel(config: MessengerConfig): ChannelAdapter 
   const path = `/${config.graphVersion ?? GRAPH_VERSION}/${encodeURIComponent(pageId)}/messages`;
   const query = { appsecret_proof: proofOf(pageToken, appSecrets[0] ?? '') };
 
+  function post(message: OutboundMessage): Promise<SendOutcome> {
+    const request = { method: 'POST', path, query, json: toWire(message) } as const;
+    return sendThroughGraph({ http, request, secrets });
+  }
+
   return {
     channel: 'messenger',
     capabilities: MESSENGER_CAPABILITIES,
@@ -45,11 +50,25 @@ export function createMessengerChannel(config: MessengerConfig): ChannelAdapter 
       });
     },
 
-    send(message) {
-      const request = { method: 'POST', path, query, json: toWire(message) } as const;
-      return sendThroughGraph({ http, request, secrets });
+    async send(message) {
+      const outcome = await post(message);
+      const isRefused = outcome.kind === 'refused' && outcome.reason === 'bad_content';
+      const plain = withoutPhone(message);
+      return isRefused && plain !== null ? post(plain) : outcome;
     },
   };
+}
+
+/**
+ * Instagram switched off the quick reply that shares a phone number, and Messenger may follow: the
+ * question then goes out without it, and the customer types. Null when there is none.
+ */
+function withoutPhone(message: OutboundMessage): OutboundMessage | null {
+  const { content } = message;
+  const choices = content.choices.filter(({ kind }) => kind !== 'phone');
+  return choices.length === content.choices.length
+    ? null
+    : { ...message, content: { ...content, choices } };
 }
 
 /** https://developers.facebook.com/docs/graph-api/guides/secure-requests */
