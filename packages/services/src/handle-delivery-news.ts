@@ -1,4 +1,4 @@
-import type { ChannelEvent } from '@chatpay/core';
+import type { ChannelEvent, MessageContent } from '@chatpay/core';
 import { newId } from '@chatpay/core';
 import type { Message } from '@chatpay/db';
 import { findMessage, moveMessage, raiseMessage, raiseUntil, unsettledSends } from '@chatpay/db';
@@ -53,14 +53,15 @@ async function findEchoed(turn: Turn, echo: Echo): Promise<Message | undefined> 
   if (echo.correlation !== null && UUID.test(echo.correlation)) {
     return findMessage(turn.tx, { conversationId, id: echo.correlation });
   }
-  return unsettled.find(
-    ({ content }) => echo.text === null || isSameText(content?.text, echo.text),
-  );
+  return unsettled.find(({ content }) => content !== null && isSame(content, echo.text));
 }
 
-/** The platform may show our text with the link written out below it. */
-function isSameText(ours: string | undefined, echoed: string): boolean {
-  return ours !== undefined && echoed.startsWith(ours.slice(0, 200));
+/**
+ * The platform may show our text with the link written out below it, or as a template, whose echo
+ * has no text at all. Without a link of ours that is something a person attached.
+ */
+function isSame({ text, link }: MessageContent, echoed: string | null): boolean {
+  return echoed === null ? link !== null : echoed.startsWith(text.slice(0, 200));
 }
 
 async function settleSend(turn: Turn, ours: Message, externalId: string): Promise<void> {
