@@ -2,7 +2,7 @@ import { newId } from '@chatpay/core';
 import { schema } from '@chatpay/db';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
-import { advanceConversation } from './advance-conversation.ts';
+import { advanceConversations } from './advance-conversations.ts';
 import { type ChannelBody, sealBody } from './event-body.ts';
 import { createRecorder } from './record-events.ts';
 import { openTestShop, type TestShop } from './testing/open-test-shop.ts';
@@ -79,7 +79,7 @@ async function receive(person: string, event: ChannelBody['event']): Promise<str
     },
   ]);
   const lane = stored?.laneId ?? '';
-  await advanceConversation(shop.deps, lane);
+  await advanceConversations(shop.deps, [lane]);
   return lane;
 }
 
