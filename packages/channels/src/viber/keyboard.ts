@@ -22,21 +22,28 @@ const LONGEST_MARKUP = 250;
 const HALF_ROW_LABEL = 14;
 const THIRD_ROW_LABEL = 6;
 
-/** Our choices and link as the keyboard below the chat, or null when there is nothing to tap. */
+/**
+ * Our choices and link as the keyboard below the chat, or null when there is nothing to tap. Keys
+ * that are left over share the whole of the last row.
+ */
 export function toKeyboard(choices: Choice[], link: LinkButton | null): Keyboard | null {
   const offered = choices.slice(0, VIBER_CAPABILITIES.maxChoices - (link === null ? 0 : 2));
-  const columns = columnsFor(offered, MOST_ROWS - (link === null ? 0 : 1));
-  const buttons = offered.map((choice) => toButton(choice, columns));
+  const perRow = keysPerRow(offered, MOST_ROWS - (link === null ? 0 : 1));
+  const inLastRow = offered.length % perRow;
+  const buttons = offered.map((choice, index) => {
+    const isInLastRow = index >= offered.length - inLastRow;
+    return toButton(choice, GRID_COLUMNS / (isInLastRow ? inLastRow : perRow));
+  });
   const all = link === null ? buttons : [toLinkButton(link), ...buttons];
   return all.length === 0 ? null : { Type: 'keyboard', DefaultHeight: false, Buttons: all };
 }
 
-/** As wide as the labels like, as narrow as the number of rows demands. */
-function columnsFor(choices: Choice[], rows: number): number {
+/** As few as the labels like, as many as the number of rows demands. */
+function keysPerRow(choices: Choice[], rows: number): number {
   const longest = Math.max(0, ...choices.map(({ label }) => label.length));
-  if (choices.length > 2 && longest <= THIRD_ROW_LABEL) return GRID_COLUMNS / 3;
+  if (choices.length > 2 && longest <= THIRD_ROW_LABEL) return 3;
   const canShare = choices.length > 1 && longest <= HALF_ROW_LABEL;
-  return canShare || choices.length > rows ? GRID_COLUMNS / 2 : GRID_COLUMNS;
+  return canShare || choices.length > rows ? 2 : 1;
 }
 
 /** `Silent` keeps the payload from standing in the chat as if the customer had written it. */
