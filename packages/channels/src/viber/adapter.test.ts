@@ -143,6 +143,46 @@ describe('sending', () => {
   });
 });
 
+describe('a request', () => {
+  const twentyFour = (kind: 'reply' | 'phone', label: string) =>
+    Array.from({ length: 24 }, () =>
+      kind === 'phone' ? { kind, label } : { kind, label, payload: '\u{1F382}'.repeat(49) },
+    );
+
+  test.each([
+    ['Latin letters', 'x'],
+    ['Armenian letters', 'ա'],
+    ['Georgian letters', 'ა'],
+    ['cakes', '🎂'],
+    ['quotation marks', '"'],
+    ['control characters', '\u0001'],
+  ])('of nothing but %s stays within 30 kB', async (_name, letter) => {
+    const text = letter.repeat(7000);
+    const label = letter.repeat(60 / letter.length);
+    const link = { label, url: `https://shop.example/${'x'.repeat(1900)}` };
+    const contents = [
+      { text },
+      { text, link },
+      { text, choices: twentyFour('reply', label), link },
+      { text, choices: twentyFour('phone', label) },
+    ];
+    const requests = await recordRequests([{ status: 200, body: SENT }], async (baseUrl) => {
+      const adapter = open({ baseUrl, secrets: [TOKEN] });
+      for (const content of contents) await adapter.send(messageOf(content));
+    });
+    expect(requests).toHaveLength(contents.length);
+    for (const { body } of requests) {
+      expect(Buffer.byteLength(body)).toBeLessThanOrEqual(30_000);
+      expect(JSON.parse(body).text.length).toBeGreaterThan(500);
+    }
+  });
+
+  test('that is small enough keeps all of its words', () => {
+    const text = 'ա'.repeat(7000);
+    expect(toWire(messageContent.parse({ text }), null).message.text).toBe(text);
+  });
+});
+
 describe('the welcome', () => {
   const content = messageContent.parse({
     text: 'Բարև',

@@ -4,23 +4,40 @@ import { VIBER_CAPABILITIES } from './capabilities.ts';
 import { toKeyboard } from './keyboard.ts';
 import { textPayload, type ViberContent, type ViberSender } from './viber-client.ts';
 
-const TEXT = { limit: VIBER_CAPABILITIES.textLimit, unit: VIBER_CAPABILITIES.textUnit };
+/** 30 kB hold a whole request; sender, receiver and the names of the fields need less than 2. */
+const MOST_BYTES = 28_000;
 const LONGEST_SENDER_NAME = 28;
 /** From this level on a client knows the share-phone button. */
 const SHARE_PHONE_LEVEL = 3;
 
 /** Our message for a person whose devices understand `apiLevel` (null: nobody told us). */
 export function toWire(content: MessageContent, apiLevel: number | null): ViberContent {
-  const { text, link } = content;
+  const { link } = content;
   const canSharePhone = apiLevel !== null && apiLevel >= SHARE_PHONE_LEVEL;
   const choices = content.choices.filter(({ kind }) => kind === 'reply' || canSharePhone);
   const asksPhone = choices.some(({ kind }) => kind === 'phone');
-  const words = link === null ? cutText(text, TEXT) : textWithLink(text, link.url, TEXT);
+  const keyboard = toKeyboard(choices, link);
   return {
-    message: textPayload(words),
-    keyboard: toKeyboard(choices, link),
+    message: textPayload(wordsThatFit(content, MOST_BYTES - bytesOf(keyboard))),
+    keyboard,
     minApiVersion: asksPhone ? SHARE_PHONE_LEVEL : null,
   };
+}
+
+/** The text within the limits of a text and of a request. Few alphabets come near the second. */
+function wordsThatFit({ text, link }: MessageContent, mostBytes: number): string {
+  let { textLimit: limit } = VIBER_CAPABILITIES;
+  for (;;) {
+    const within = { limit, unit: VIBER_CAPABILITIES.textUnit };
+    const words = link === null ? cutText(text, within) : textWithLink(text, link.url, within);
+    const bytes = bytesOf(words);
+    if (bytes <= mostBytes) return words;
+    limit = Math.floor((limit * mostBytes) / bytes);
+  }
+}
+
+function bytesOf(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value));
 }
 
 /**
