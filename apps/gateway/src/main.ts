@@ -1,19 +1,13 @@
 import { once } from 'node:events';
-import { toViberWelcome, type ViberSender } from '@chatpay/channels';
 import { errorCode } from '@chatpay/core';
 import { migrate } from '@chatpay/db';
 import { createQueue } from '@chatpay/queue';
-import {
-  createRecorder,
-  type IntakeDeps,
-  type OpenChannel,
-  openDeps,
-  stopAsked,
-} from '@chatpay/services';
+import { createRecorder, type IntakeDeps, openDeps, stopAsked } from '@chatpay/services';
 import { createAdapters } from './adapters.ts';
 import { createGateway, createHttpServer } from './create-gateway.ts';
 import { createDrain } from './drain.ts';
 import { readEnv } from './env.ts';
+import { renderWelcome } from './render-welcome.ts';
 
 /** How long requests that are under way may still take after a stop was asked for. */
 const DRAIN_MS = 10_000;
@@ -43,11 +37,7 @@ async function run(): Promise<void> {
   const intake: IntakeDeps = {
     ...deps,
     record: createRecorder(deps),
-    renderWelcome: (open, content) => ({
-      status: 200,
-      contentType: 'application/json',
-      body: toViberWelcome(content, welcomeSender(open)),
-    }),
+    renderWelcome,
   };
   let accepting = true;
   const app = createGateway({
@@ -75,13 +65,4 @@ async function failed(server: ReturnType<typeof createHttpServer>, port: number)
   throw errorCode(error) === 'EADDRINUSE'
     ? new Error(`Port ${port} is in use: stop the other program or set PORT to a free one`)
     : error;
-}
-
-/** Who greets: the sender of the account's other messages. */
-function welcomeSender({ account }: OpenChannel): ViberSender {
-  const { senderName, senderAvatar } = account.settings;
-  return {
-    name: typeof senderName === 'string' ? senderName : account.name,
-    avatar: typeof senderAvatar === 'string' ? senderAvatar : null,
-  };
 }

@@ -16,6 +16,7 @@ import {
 import { withDatabase } from '@chatpay/testing';
 import { createAdapters } from '../adapters.ts';
 import { createGateway, createHttpServer } from '../create-gateway.ts';
+import { renderWelcome } from '../render-welcome.ts';
 
 const DEMO_SHOP = new URL('../../../sandbox/demo-shop.json', import.meta.url);
 
@@ -57,7 +58,7 @@ export async function startTestGateway(edit: (shop: string) => string = (shop) =
     intake: {
       ...deps,
       record: createRecorder(deps),
-      renderWelcome: (_open, content) => ({ status: 200, body: content.text }),
+      renderWelcome,
     },
     readiness: { pool: database.pool, accepting: () => state.accepting },
   });
