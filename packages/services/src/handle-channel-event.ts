@@ -7,7 +7,10 @@ import { applyReceipt, bindEcho } from './handle-delivery-news.ts';
 import { changeContact, changeConversation, type Turn, writeMessages } from './turn.ts';
 
 const WINDOW_MS = 24 * 60 * 60 * 1_000;
+/** What we cannot show but the person did on purpose: they can be reached. */
+const ACTS_OF_THE_PERSON = new Set(['message', 'link-echo']);
 
+type Unsupported = Extract<ChannelEvent, { type: 'unsupported' }>;
 type Spoken = Extract<ChannelEvent, { type: 'message' | 'postback' }>;
 
 /** Handles one event of a chat within its conversation's turn. */
@@ -59,6 +62,11 @@ async function handleSpoken(
   turn: Turn,
   { event, body, seq }: { event: Spoken; body: ChannelBody; seq: number },
 ): Promise<void> {
+  if (isLinkEcho(turn, event)) {
+    const { messageId } = event;
+    await handleUnsupported(turn, { type: 'unsupported', kind: 'link-echo', messageId }, seq);
+    return;
+  }
   openWindow(turn, body, event.type);
   changeContact(turn, { reachable: true });
   storeInbound(turn, { event, seq });
@@ -78,12 +86,19 @@ async function handleStarted(
   );
 }
 
-async function handleUnsupported(
-  turn: Turn,
-  event: Extract<ChannelEvent, { type: 'unsupported' }>,
-  seq: number,
-): Promise<void> {
+/**
+ * A tap on Viber's pay button also sends the address of its page as the customer's words. Not every
+ * client marks that as silent, which is how the adapter knows the others.
+ */
+function isLinkEcho({ open, deps }: Turn, event: Spoken): boolean {
+  if (open.account.channel !== 'viber' || event.type !== 'message') return false;
+  const text = event.text ?? '';
+  return text.startsWith(`${deps.publicUrl}/pay/`) && !/\s/.test(text);
+}
+
+async function handleUnsupported(turn: Turn, event: Unsupported, seq: number): Promise<void> {
   if (event.messageId === null) return;
+  if (ACTS_OF_THE_PERSON.has(event.kind)) changeContact(turn, { reachable: true });
   turn.unwritten.push({
     ...inboundColumns(turn, seq),
     content: null,

@@ -1,4 +1,11 @@
-import { type Job, newId, newToken, type PaymentEvent, silentLogger } from '@chatpay/core';
+import {
+  type ChannelName,
+  type Job,
+  newId,
+  newToken,
+  type PaymentEvent,
+  silentLogger,
+} from '@chatpay/core';
 import { createSealer, schema } from '@chatpay/db';
 import { type TestConnection, withDatabase } from '@chatpay/testing';
 import { eq } from 'drizzle-orm';
@@ -19,7 +26,7 @@ const TEXT = { hy: 'Հաջորդ քայլը', ru: 'Следующий шаг', e
 /** A shop on a real database, with stand-ins for the platform and the provider. */
 export type TestShop = Awaited<ReturnType<typeof openTestShop>>;
 
-export async function openTestShop(merchantKey = 'bakery') {
+export async function openTestShop(merchantKey = 'bakery', channelName: ChannelName = 'messenger') {
   const database = await withDatabase();
   const channel = createStandInChannel();
   const provider = createStandInProvider();
@@ -31,7 +38,7 @@ export async function openTestShop(merchantKey = 'bakery') {
   };
   await applyShop(
     { db: database.db, sealer, adapters, readSecret: () => undefined },
-    testShopFile(merchantKey),
+    testShopFile(merchantKey, channelName),
   );
   const deps: Deps = {
     db: database.db,
@@ -54,14 +61,14 @@ export async function openTestShop(merchantKey = 'bakery') {
   return { database, channel, provider, rung, deps, close: () => database.drop() };
 }
 
-export function testShopFile(key: string) {
+export function testShopFile(key: string, channel: ChannelName = 'messenger') {
   return shopFile.parse({
     key,
     name: 'Bakery',
     texts: { nextSteps: TEXT, support: TEXT },
     channels: [
       {
-        channel: 'messenger',
+        channel,
         key: `${key}-page`,
         externalId: `page-${key}`,
         name: 'Bakery',
