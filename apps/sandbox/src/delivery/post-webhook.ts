@@ -62,9 +62,11 @@ export function createWebhookPoster(): WebhookPoster {
   };
 }
 
-/** A 2xx; redirects are failures. */
-export function isSuccess(answer: WebhookAnswer): boolean {
-  return answer.kind === 'answered' && answer.status >= 200 && answer.status < 300;
+/** The one status that counts, else a 2xx; redirects are failures. */
+export function isSuccess(answer: WebhookAnswer, takenBy?: number): boolean {
+  if (answer.kind === 'failed') return false;
+  const { status } = answer;
+  return takenBy === undefined ? status >= 200 && status < 300 : status === takenBy;
 }
 
 /** A failed answer in a few words, for the books. */

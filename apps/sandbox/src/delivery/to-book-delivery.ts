@@ -9,7 +9,7 @@ export function toBookDelivery(
   webhook: Webhook,
   { number, answer, isForged }: Tried,
 ): BookDelivery {
-  const ok = isSuccess(answer);
+  const ok = isSuccess(answer, webhook.takenBy);
   const reason = isForged ? 'signed wrongly by the fault dial' : ok ? null : whyFailed(answer);
   const status = answer.kind === 'answered' ? answer.status : null;
   return { ...notSent(webhook, reason), attempt: number, status, ok };

@@ -51,7 +51,7 @@ export function createTryRunner(config: WebhookDeliveryConfig): TryRunner {
 
     webhook.onAttempt?.(answer);
     const waitMs = waitAfter(webhook, number, answer);
-    if (waitMs === null) job.end(toOutcome(answer, number));
+    if (waitMs === null) job.end(toOutcome(webhook, number, answer));
     else timers.after(waitMs / config.clockFactor, () => queue(job, number + 1));
   }
 
@@ -79,13 +79,13 @@ export function createTryRunner(config: WebhookDeliveryConfig): TryRunner {
 /** In ms; null where no further try follows. 410 means that the door is gone. */
 function waitAfter(webhook: Webhook, number: number, answer: WebhookAnswer): number | null {
   const waitMs = webhook.waitsMs[number - 1];
-  if (isSuccess(answer) || waitMs === undefined) return null;
+  if (isSuccess(answer, webhook.takenBy) || waitMs === undefined) return null;
   if (answer.kind === 'failed') return waitMs;
   return answer.status === 410 ? null : Math.max(waitMs, answer.retryAfterMs ?? 0);
 }
 
-function toOutcome(answer: WebhookAnswer, attempts: number): DeliveryOutcome {
-  if (answer.kind === 'failed' || !isSuccess(answer)) {
+function toOutcome(webhook: Webhook, attempts: number, answer: WebhookAnswer): DeliveryOutcome {
+  if (answer.kind === 'failed' || !isSuccess(answer, webhook.takenBy)) {
     return { kind: 'given-up', reason: whyFailed(answer), attempts };
   }
   return { kind: 'delivered', status: answer.status, body: answer.body, attempts };

@@ -20,6 +20,8 @@ export type Webhook = {
   /** Waits before the second try, the third, … in ms; given up when they are used up. */
   waitsMs: readonly number[];
   timeoutMs: number;
+  /** The one status that ends the tries; any 2xx where it is left out. */
+  takenBy?: number;
   /** All headers of one try. Called per try; called with altered bytes to forge a signature. */
   sign(body: string, attempt: WebhookAttempt): Record<string, string>;
   /** Where the address carries the signature too: the address of one try. */
@@ -29,7 +31,7 @@ export type Webhook = {
 };
 
 export type DeliveryOutcome =
-  /** Answered 2xx: this is the answer. */
+  /** Taken: this is the answer. */
   | { kind: 'delivered'; status: number; body: string; attempts: number }
   | { kind: 'given-up'; reason: string; attempts: number }
   /** By the fault dial. */

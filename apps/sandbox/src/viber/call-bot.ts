@@ -49,6 +49,7 @@ export function createCallBot(
       lane: `${account.key} ${personOf(callback)}`,
       waitsMs: isCheck ? [] : WAITS_MS,
       timeoutMs: TIMEOUT_MS,
+      takenBy: 200,
       signUrl: (body) => withSignature(url, signViber(body, account.token)),
       sign: (body) => ({
         'Content-Type': 'application/json',

@@ -130,6 +130,21 @@ describe('what the bot hears', () => {
     ]);
   });
 
+  test('again until it answers exactly 200', async () => {
+    const statuses = [204, 302, 503, 200];
+    stand.receiver.answerWith(() => ({ status: statuses.shift() ?? 200 }));
+    await act('say', { text: 'hello' });
+    await stand.until(() => stand.sandbox.platform.books.deliveries().some(({ ok }) => ok));
+    const tries = stand.sandbox.platform.books.deliveries().map(({ status, ok }) => [status, ok]);
+    expect(tries).toEqual([
+      [204, false],
+      [302, false],
+      [503, false],
+      [200, true],
+    ]);
+    expect(new Set(callbacks('message').map(({ body }) => body)).size).toBe(1);
+  });
+
   test('who left', async () => {
     await act('say', { text: 'hello' });
     await act('unsubscribe');
@@ -212,6 +227,7 @@ describe('set_webhook', () => {
   test.each([
     ['an address that refuses', 403, 'HttpResponse[HTTP/1.1 403 unknown status]'],
     ['an address that fails', 500, 'HttpResponse[HTTP/1.1 500 unknown status]'],
+    ['an address that has nothing to say', 204, 'HttpResponse[HTTP/1.1 204 unknown status]'],
   ])('is refused for %s', async (_name, status, message) => {
     stand.receiver.answerWith(() => ({ status }));
     const { json } = await api('set_webhook', { url: `${stand.receiver.url}/hook` });
