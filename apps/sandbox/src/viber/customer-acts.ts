@@ -20,6 +20,9 @@ export type ActGround = {
   mediaUrl(kind: MediaKind): string | null;
 };
 
+/** Who greets when the welcome names nobody, as that of the library viber-bot does. */
+const THE_BOT = { name: 'bot' };
+
 type Act = { account: Account; phone: Phone };
 type Writing = { message: JsonObject; silent: boolean; entry: Omit<CustomerEntry, 'id'> };
 
@@ -134,5 +137,6 @@ function showWelcome(
 
 function reasonAgainst(message: JsonObject): string | null {
   if (message.receiver !== undefined) return 'a welcome has no receiver';
-  return checkMessage(message)?.status_message ?? checkOnDevice(message);
+  const named = { sender: THE_BOT, ...message };
+  return checkMessage(named)?.status_message ?? checkOnDevice(message);
 }

@@ -180,9 +180,16 @@ describe('the welcome', () => {
     expect([later.subscribed, later.context]).toEqual([true, undefined]);
   });
 
+  test('needs no sender: the one of viber-bot has none', async () => {
+    answer({ type: 'text', text: 'Welcome!', keyboard: null, tracking_data: '""' });
+    await act('open');
+    await stand.until(() => stand.sandbox.platform.books.messages().length > 0);
+    expect(await phone()).toMatchObject({ messages: [{ text: 'Welcome!' }] });
+  });
+
   test.each([
     ['has a receiver', { sender, type: 'text', text: 'a', receiver: PERSON }],
-    ['has no sender', { type: 'text', text: 'a' }],
+    ['has a sender without a name', { sender: {}, type: 'text', text: 'a' }],
     ['is no message', ['a']],
   ])('is not shown when it %s', async (_name, body) => {
     const told = new Promise((resolve) => {
