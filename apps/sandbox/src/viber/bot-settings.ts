@@ -20,8 +20,15 @@ const UNTOUCHED: BotSettings = {
   show: { name: true, photo: true },
 };
 
-export const FILTERABLE = ['delivered', 'seen', 'failed', 'conversation_started'];
-export const EVENT_TYPES = ['message', 'subscribed', 'unsubscribed', 'webhook', ...FILTERABLE];
+const FILTERABLE = ['delivered', 'seen', 'failed', 'conversation_started'];
+const ALWAYS = ['subscribed', 'unsubscribed', 'message'];
+/** What live traffic lists when no filter was given. */
+export const EVENT_TYPES = [...ALWAYS, 'webhook', ...FILTERABLE, 'client_status', 'action'];
+
+/** The kinds of callbacks as the API tells them back. */
+export function listedTypes({ eventTypes }: Pick<BotSettings, 'eventTypes'>): string[] {
+  return eventTypes === null ? EVENT_TYPES : [...new Set([...ALWAYS, ...eventTypes])];
+}
 
 /** Every registered bot counts as set up until it calls set_webhook itself. */
 export function createBotSettings(): BotSettingsStore {

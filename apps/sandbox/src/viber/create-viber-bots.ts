@@ -26,6 +26,7 @@ export interface ViberBots extends ChatNetwork {
   send(account: Account, body: JsonObject): SendReply;
   readonly settings: BotSettingsStore;
   readonly callBot: CallBot;
+  readonly tokens: MessageTokens;
 }
 
 type Ground = StandInGround & { callBot: CallBot; tokens: MessageTokens; timers: Timers };
@@ -44,6 +45,7 @@ export function createViberBots(base: StandInGround): ViberBots {
     channel: 'viber',
     settings,
     callBot,
+    tokens,
     act: (account, phone, action) =>
       actAsCustomer({ ...ground, log: base.platform.config.log }, { account, phone }, action),
     send(account, body) {

@@ -21,7 +21,7 @@ type Endpoint = (account: Account, body: JsonObject) => Answer | Promise<Answer>
 export function createViber(ground: StandInGround): ChatStandIn {
   const { platform } = ground;
   const bots = createViberBots(ground);
-  const readBot = createReadBot({ ...ground, settings: bots.settings });
+  const readBot = createReadBot({ ...ground, settings: bots.settings, tokens: bots.tokens });
   const router = Router();
   router.use(express.raw({ type: () => true, limit: '1mb' }));
   router.use(

@@ -2,7 +2,8 @@ import type { Account } from '../accounts.ts';
 import { asArray, asString, type JsonObject } from '../json-value.ts';
 import type { StandInGround } from '../phones/chat-network.ts';
 import type { Phone } from '../phones/phone.ts';
-import { type BotSettingsStore, EVENT_TYPES } from './bot-settings.ts';
+import { type BotSettingsStore, listedTypes } from './bot-settings.ts';
+import type { MessageTokens } from './message-tokens.ts';
 import type { ViberField } from './viber-json.ts';
 import { badData, missingData, NOT_REGISTERED, TOO_MANY_REQUESTS } from './viber-status.ts';
 
@@ -14,11 +15,11 @@ const TWELVE_HOURS_MS = 12 * 3_600_000;
 const DETAILS_LIMIT = 2;
 const ONLINE_LIMIT = 100;
 
-type Ground = StandInGround & { settings: BotSettingsStore };
+type Ground = StandInGround & { settings: BotSettingsStore; tokens: MessageTokens };
 
 /** The reading endpoints. Source: reference viber.md 5.7 to 5.9. */
 export function createReadBot(ground: Ground) {
-  const { platform, shelf } = ground;
+  const { platform, shelf, tokens } = ground;
   const asked = new Map<string, number[]>();
   platform.onReset(() => asked.clear());
 
@@ -40,7 +41,7 @@ export function createReadBot(ground: Ground) {
       const phone = shelf.find('viber', account.key, person);
       if (!phone || phone.standing === 'stranger') return { ...NOT_REGISTERED, ...HOST };
       if (!takeTurn(`${account.key} ${person}`)) return { ...TOO_MANY_REQUESTS, ...HOST };
-      return { ...OK, ...HOST, user: toDetails(phone) };
+      return { ...OK, message_token: tokens.next(), ...HOST, user: toDetails(phone) };
     },
 
     online(account: Account, { ids }: JsonObject): Answer {
@@ -59,7 +60,7 @@ export function createReadBot(ground: Ground) {
 }
 
 function toAccountInfo({ platform, shelf, settings }: Ground, account: Account): Answer {
-  const { hasWebhook, eventTypes } = settings.of(account);
+  const chosen = settings.of(account);
   const phones = shelf.list('viber', account.key);
   return {
     ...OK,
@@ -68,11 +69,13 @@ function toAccountInfo({ platform, shelf, settings }: Ground, account: Account):
     name: account.name,
     uri: account.externalId,
     icon: `${platform.addresses.publicUrl()}/shop.svg`,
+    background: `${platform.addresses.publicUrl()}/shop.svg`,
     category: 'Food & Beverage',
     subcategory: 'Bakery',
+    location: { lat: 40.1776, lon: 44.5126 },
     country: 'AM',
-    webhook: hasWebhook ? platform.addresses.webhookUrl(account) : '',
-    event_types: eventTypes ?? EVENT_TYPES,
+    webhook: chosen.hasWebhook ? platform.addresses.webhookUrl(account) : '',
+    event_types: listedTypes(chosen),
     subscribers_count: phones.filter(({ standing }) => standing === 'member').length,
   };
 }

@@ -2,13 +2,11 @@ import type { Account } from '../accounts.ts';
 import type { DeliveryOutcome } from '../delivery/deliver-webhook.ts';
 import { asArray, type JsonObject } from '../json-value.ts';
 import type { Platform } from '../platform.ts';
-import { EVENT_TYPES } from './bot-settings.ts';
+import { EVENT_TYPES, listedTypes } from './bot-settings.ts';
 import type { ViberBots } from './create-viber-bots.ts';
 import { badData, invalidUrl, missingData, type ViberRefusal } from './viber-status.ts';
 
 const HOST = { chat_hostname: 'SN-CHAT-04_' };
-/** What live traffic lists when no filter was given. */
-const ALL = [...EVENT_TYPES, 'client_status', 'action'];
 
 type Ground = { platform: Platform; bots: ViberBots };
 type Registered = { status: number; status_message: string; event_types?: readonly string[] };
@@ -39,25 +37,19 @@ export async function setWebhook(
   if (trouble !== null) return { ...invalidUrl(trouble), ...HOST };
   platform.accounts.register({ ...account, webhookUrl: url });
   bots.settings.set(account, { hasWebhook: true, eventTypes, show });
-  const listed = eventTypes === null ? ALL : echoTypes(eventTypes);
-  return { status: 0, status_message: 'ok', ...HOST, event_types: listed };
+  return { status: 0, status_message: 'ok', ...HOST, event_types: listedTypes({ eventTypes }) };
 }
 
 function readTypes(value: unknown): string[] | 'unknown' {
   const types = asArray(value) ?? [];
-  const known = types.filter((type) => typeof type === 'string' && ALL.includes(type));
+  const known = types.filter((type) => typeof type === 'string' && EVENT_TYPES.includes(type));
   const isKnown = Array.isArray(value) && known.length === types.length;
   return isKnown ? known.map(String) : 'unknown';
 }
 
-/** `message`, `subscribed` and `unsubscribed` cannot be switched off. */
-function echoTypes(types: readonly string[]): string[] {
-  return [...new Set(['subscribed', 'unsubscribed', 'message', ...types])];
-}
-
 /** Only 200 counts; the text is what the Java client behind the API prints. */
 function troubleOf(outcome: DeliveryOutcome | null, url: string): string | null {
-  if (outcome?.kind === 'delivered' && outcome.status === 200) return null;
+  if (outcome?.kind === 'delivered') return null;
   const request = `Result[HttpRequest[POST ${new URL(url).pathname} HTTP/1.1]@3f2a1c7e`;
   if (outcome?.kind === 'given-up' && /^status \d+$/.test(outcome.reason)) {
     return `${request} > HttpResponse[HTTP/1.1 ${outcome.reason.slice(7)} unknown status]@51b0f4aa]`;

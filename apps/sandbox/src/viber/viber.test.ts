@@ -225,7 +225,7 @@ describe('set_webhook', () => {
     expect(bodyOf('message').sender.avatar).toBeUndefined();
     expect((await api('get_account_info', {})).json).toMatchObject({
       webhook: url,
-      event_types: ['seen'],
+      event_types: ['subscribed', 'unsubscribed', 'message', 'seen'],
       uri: 'anibakery',
       subscribers_count: 1,
     });
@@ -269,7 +269,9 @@ describe('set_webhook', () => {
 
 test('get_user_details answers twice in twelve hours, get_online any time', async () => {
   await act('say', { text: 'hello' });
-  expect((await api('get_user_details', { id: PERSON })).json).toMatchObject({
+  const details = await api('get_user_details', { id: PERSON });
+  expect(details.text).toMatch(/"message_token":\d{19},/);
+  expect(details.json).toMatchObject({
     status: 0,
     user: { id: PERSON, api_version: 10 },
   });
