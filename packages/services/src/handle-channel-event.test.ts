@@ -25,8 +25,8 @@ async function customer() {
   const { id: accountId, merchantId } = open.account;
   const person = newId();
   return {
-    async sends(event: ChannelEvent): Promise<void> {
-      const body = { event, profile: null, occurredAt: new Date().toISOString() };
+    async sends(event: ChannelEvent, occurredAt = new Date()): Promise<void> {
+      const body = { event, profile: null, occurredAt: occurredAt.toISOString() };
       await createRecorder(shop.deps)([
         {
           id: newId(),
@@ -90,6 +90,28 @@ describe('a person who left', () => {
     expect(await isReachable()).toBe(false);
     await sends({ type: 'unsupported', kind, messageId: newId() });
     expect(await isReachable()).toBe(true);
+  });
+
+  test('is gone, whatever was said before', async () => {
+    const { sends, isReachable } = await customer();
+    await sends(text('hello'));
+    await sends({ type: 'unsubscribed' });
+    expect(await isReachable()).toBe(false);
+  });
+
+  test('and wrote again is not gone when the farewell arrives only then', async () => {
+    const { sends, isReachable } = await customer();
+    const leftAt = new Date(Date.now() - 10 * 60_000);
+    await sends(text('I am back'));
+    await sends({ type: 'unsubscribed' }, leftAt);
+    expect(await isReachable()).toBe(true);
+  });
+
+  test('is gone when the time of the farewell cannot be true', async () => {
+    const { sends, isReachable } = await customer();
+    await sends(text('hello'));
+    await sends({ type: 'unsubscribed' }, new Date('2016-03-12T06:56:37Z'));
+    expect(await isReachable()).toBe(false);
   });
 
   test('is still gone when the account tells something else', async () => {

@@ -1,12 +1,21 @@
 import type { ChannelEvent, FlowEvent } from '@chatpay/core';
 import { newId } from '@chatpay/core';
-import { findMessage, latestOrder, moveMessage, profileChanges, schema } from '@chatpay/db';
+import {
+  findMessage,
+  lastInbound,
+  latestOrder,
+  moveMessage,
+  profileChanges,
+  schema,
+} from '@chatpay/db';
 import { advanceFlow } from './advance-flow.ts';
 import type { ChannelBody } from './event-body.ts';
 import { applyReceipt, bindEcho } from './handle-delivery-news.ts';
 import { changeContact, changeConversation, type Turn, writeMessages } from './turn.ts';
 
 const WINDOW_MS = 24 * 60 * 60 * 1_000;
+/** Viber repeats a callback for about an hour. */
+const LONGEST_REPETITION_MS = 2 * 60 * 60 * 1_000;
 /** What we cannot show but the person did on purpose: they can be reached. */
 const ACTS_OF_THE_PERSON = new Set(['message', 'link-echo']);
 
@@ -37,7 +46,8 @@ export async function handleChannelEvent(
       changeContact(turn, { reachable: true });
       return;
     case 'unsubscribed':
-      changeContact(turn, { reachable: false });
+      if (!(await hasWrittenSince(turn, body.occurredAt)))
+        changeContact(turn, { reachable: false });
       return;
     case 'echo':
       await bindEcho(turn, event);
@@ -71,6 +81,18 @@ async function handleSpoken(
   changeContact(turn, { reachable: true });
   storeInbound(turn, { event, seq });
   await toFlow(turn, body.cardNumber ? { type: 'card_number' } : toFlowEvent(event));
+}
+
+/**
+ * A farewell that comes late, as repeated callbacks do, is void once the person wrote again. One
+ * that claims to be older than any repetition has a time that says nothing.
+ */
+async function hasWrittenSince(turn: Turn, occurredAt: string): Promise<boolean> {
+  const leftAt = Date.parse(occurredAt);
+  if (leftAt < Date.now() - LONGEST_REPETITION_MS) return false;
+  await writeMessages(turn);
+  const wroteAt = await lastInbound(turn.tx, turn.conversation.id);
+  return wroteAt !== undefined && wroteAt.getTime() > leftAt;
 }
 
 /** Viber: before the person subscribes the only words are those in the webhook's own answer. */
