@@ -38,6 +38,7 @@ function depsWith(enqueue: (jobs: Job[]) => Promise<void>): Deps {
       db,
       sealer,
       adapters: createAdapters(),
+      logger: silentLogger,
       monotonicMs: () => performance.now(),
     }),
   };

@@ -1,6 +1,7 @@
 import type {
   ChannelAdapter,
   ChannelName,
+  Logger,
   PaymentProvider,
   Product,
   ProviderName,
@@ -14,6 +15,7 @@ import type {
   Sealer,
 } from '@chatpay/db';
 import { listChannelAccounts, listMerchants, listPaymentAccounts, listProducts } from '@chatpay/db';
+import { createClosedChannel, createClosedProvider } from './closed-account.ts';
 
 /** A channel account that is ready to talk. */
 export type OpenChannel = { account: ChannelAccount; merchant: Merchant; adapter: ChannelAdapter };
@@ -53,9 +55,11 @@ export type Directory = {
 
 /**
  * Accounts that were switched off stay here, because money and words of theirs may still be under
- * way; only the doors of a channel close with it.
+ * way; only the doors of a channel close with it. One whose credentials cannot be opened harms only
+ * itself (guarantee G8): its id is in `closed`, and what it has to say or to ask waits.
  */
 export type DirectorySnapshot = {
+  closed: Set<string>;
   channels: Map<string, OpenChannel>;
   channelsByKey: Map<string, OpenChannel>;
   receivers: Map<ChannelName, Receiver[]>;
@@ -73,6 +77,7 @@ export function createDirectory(config: {
   db: Database;
   sealer: Sealer;
   adapters: AdapterFactory;
+  logger: Logger;
   monotonicMs(): number;
 }): Directory {
   let current: { snapshot: DirectorySnapshot; readAt: number } | undefined;
@@ -108,11 +113,15 @@ export function createDirectory(config: {
 
 /** Adapters that were built already; one is kept as long as its stored row stays the same. */
 type Built = {
-  channels: Map<string, { stamp: string; adapter: ChannelAdapter; signer: string }>;
-  providers: Map<string, { stamp: string; provider: PaymentProvider }>;
+  channels: Map<string, BuiltChannel>;
+  providers: Map<string, BuiltProvider>;
 };
 
-type Source = { db: Database; sealer: Sealer; adapters: AdapterFactory };
+/** Without a signer the account is closed: nothing that is signed can be its own. */
+type BuiltChannel = { stamp: string; adapter: ChannelAdapter; signer: string | null };
+type BuiltProvider = { stamp: string; provider: PaymentProvider; closed: boolean };
+
+type Source = { db: Database; sealer: Sealer; adapters: AdapterFactory; logger: Logger };
 
 async function readSnapshot(source: Source, built: Built): Promise<DirectorySnapshot> {
   const [merchantRows, channelRows, paymentRows, productRows] = await Promise.all([
@@ -124,13 +133,15 @@ async function readSnapshot(source: Source, built: Built): Promise<DirectorySnap
   const merchants = new Map(merchantRows.map((merchant) => [merchant.id, merchant]));
   const channels = new Map<string, OpenChannel>();
   const receivers = new Map<ChannelName, Map<string, Receiver>>();
+  const closed = new Set<string>();
   for (const account of channelRows) {
     const merchant = merchants.get(account.merchantId);
     if (!merchant) continue;
     const { adapter, signer } = openChannel(source, built, account);
     const open = { account, merchant, adapter };
     channels.set(account.id, open);
-    if (!account.active) continue;
+    if (signer === null) closed.add(account.id);
+    if (signer === null || !account.active) continue;
     const ofChannel = receivers.get(account.channel) ?? new Map<string, Receiver>();
     receivers.set(account.channel, ofChannel);
     const receiver = ofChannel.get(signer) ?? { adapter, accounts: new Map() };
@@ -141,13 +152,12 @@ async function readSnapshot(source: Source, built: Built): Promise<DirectorySnap
   for (const account of paymentRows) {
     const merchant = merchants.get(account.merchantId);
     if (!merchant) continue;
-    providers.set(account.id, {
-      account,
-      merchant,
-      provider: openProvider(source, built, account),
-    });
+    const { provider, closed: isClosed } = openProvider(source, built, account);
+    providers.set(account.id, { account, merchant, provider });
+    if (isClosed) closed.add(account.id);
   }
   return {
+    closed,
     channels,
     channelsByKey: byKey(channels, ({ account }) => account.active),
     receivers: new Map([...receivers].map(([name, group]) => [name, [...group.values()]])),
@@ -158,28 +168,43 @@ async function readSnapshot(source: Source, built: Built): Promise<DirectorySnap
   };
 }
 
-function openChannel({ sealer, adapters }: Source, built: Built, account: ChannelAccount) {
+function openChannel(source: Source, built: Built, account: ChannelAccount): BuiltChannel {
   const stamp = stampOf(account);
   const known = built.channels.get(account.id);
   if (known?.stamp === stamp) return known;
-  const credentials: unknown = JSON.parse(
-    sealer.open(account.credentials, credentialContext(account)).toString(),
-  );
-  const opened = { stamp, ...adapters.channel({ ...account, credentials }) };
-  built.channels.set(account.id, opened);
-  return opened;
+  const opened = attempt(source, account, (credentials) =>
+    source.adapters.channel({ ...account, credentials }),
+  ) ?? { adapter: createClosedChannel(account.channel), signer: null };
+  built.channels.set(account.id, { stamp, ...opened });
+  return { stamp, ...opened };
 }
 
-function openProvider({ sealer, adapters }: Source, built: Built, account: PaymentAccount) {
+function openProvider(source: Source, built: Built, account: PaymentAccount): BuiltProvider {
   const stamp = stampOf(account);
   const known = built.providers.get(account.id);
-  if (known?.stamp === stamp) return known.provider;
-  const credentials: unknown = JSON.parse(
-    sealer.open(account.credentials, credentialContext(account)).toString(),
+  if (known?.stamp === stamp) return known;
+  const opened = attempt(source, account, (credentials) =>
+    source.adapters.provider({ ...account, credentials }),
   );
-  const provider = adapters.provider({ ...account, credentials });
-  built.providers.set(account.id, { stamp, provider });
-  return provider;
+  const provider = opened ?? createClosedProvider(account.provider);
+  const result = { stamp, provider, closed: opened === undefined };
+  built.providers.set(account.id, result);
+  return result;
+}
+
+/** Undefined, and a line in the log once per stored row, when the account cannot be opened. */
+function attempt<T>(
+  { sealer, logger }: Source,
+  account: ChannelAccount | PaymentAccount,
+  open: (credentials: unknown) => T,
+): T | undefined {
+  try {
+    const sealed = sealer.open(account.credentials, credentialContext(account));
+    return open(JSON.parse(sealed.toString()));
+  } catch (error) {
+    logger.error({ account: account.key, error }, 'account cannot be opened: apply its shop again');
+    return undefined;
+  }
 }
 
 /** What sealed credentials are bound to: bytes moved to another account do not open. */

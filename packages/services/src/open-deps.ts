@@ -55,7 +55,13 @@ export function openDeps(config: DepsConfig): OpenedDeps {
     failpoint: toFailpoint(config.failpoint),
     random: Math.random,
     outgoing: createOutgoingLanes(db),
-    directory: createDirectory({ db, sealer, adapters, monotonicMs: () => performance.now() }),
+    directory: createDirectory({
+      db,
+      sealer,
+      adapters,
+      logger,
+      monotonicMs: () => performance.now(),
+    }),
   };
   return {
     deps,

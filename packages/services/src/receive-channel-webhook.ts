@@ -48,15 +48,19 @@ async function recordReceived(
   channel: ChannelName,
   { events, receiver }: { events: ReceivedEvent[]; receiver: Receiver | undefined },
 ): Promise<HttpReply> {
-  const rows = events.map((event) =>
-    toIncoming(deps, { channel, received: event }, receiver?.accounts.get(event.account)),
-  );
+  const closed = closedNames(await deps.directory.read(), channel);
+  const rows = events
+    .filter(({ account }) => !closed.has(account))
+    .map((event) =>
+      toIncoming(deps, { channel, received: event }, receiver?.accounts.get(event.account)),
+    );
   const stored = await deps.record(rows);
   const lanes = new Set(stored.flatMap(({ laneId }) => laneId ?? []));
   ring(
     deps,
     [...lanes].map((conversationId) => ({ name: 'advance-conversation', conversationId })),
   );
+  if (rows.length < events.length) throw new Error(CLOSED);
   const welcome = await welcomeReply(deps, { events, receiver });
   return welcome ?? OK;
 }
@@ -68,7 +72,27 @@ async function recordReceived(
 async function verify(deps: IntakeDeps, door: Door, request: RawRequest): Promise<Verified> {
   const first = tryReceivers(receiversFor(await deps.directory.read(), door), request);
   if (first.receipt.kind !== 'rejected') return first;
-  return tryReceivers(receiversFor(await deps.directory.refresh(), door), request);
+  const snapshot = await deps.directory.refresh();
+  const second = tryReceivers(receiversFor(snapshot, door), request);
+  const mayBeClosed = second.receiver === undefined && isClosed(snapshot, door);
+  if (mayBeClosed && second.receipt.kind === 'rejected') throw new Error(CLOSED);
+  return second;
+}
+
+/** Whoever calls an account that is closed has to come again: nothing can be verified now. */
+const CLOSED = 'the account is closed until its shop is applied again';
+
+function isClosed(snapshot: DirectorySnapshot, door: Door): boolean {
+  if (door.accountKey === null) return closedNames(snapshot, door.channel).size > 0;
+  const open = snapshot.channelsByKey.get(door.accountKey);
+  return open?.account.channel === door.channel && snapshot.closed.has(open.account.id);
+}
+
+/** The platform's names of the closed accounts of a channel. Hardly ever one. */
+function closedNames(snapshot: DirectorySnapshot, channel: ChannelName): Set<string> {
+  const accounts = [...snapshot.closed].flatMap((id) => snapshot.channels.get(id)?.account ?? []);
+  const concerned = accounts.filter((account) => account.active && account.channel === channel);
+  return new Set(concerned.map(({ externalId }) => externalId));
 }
 
 function receiversFor(snapshot: DirectorySnapshot, door: Door): Receiver[] {

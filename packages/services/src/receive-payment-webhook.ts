@@ -13,7 +13,8 @@ export type PaymentIntakeDeps = Pick<Deps, 'directory' | 'sealer' | 'queue' | 'l
 
 /**
  * Takes a webhook of a payment provider: verify, parse, store, answer in the provider's own words.
- * Unknown accounts and bad signatures look alike from outside. Rejects when the database is away.
+ * Unknown accounts and bad signatures look alike from outside. Rejects when the database is away and
+ * when the account's credentials cannot be opened, so that the provider comes again.
  */
 export async function receivePaymentWebhook(
   deps: PaymentIntakeDeps,
@@ -56,6 +57,11 @@ async function findProvider(
   { directory }: PaymentIntakeDeps,
   key: string,
 ): Promise<OpenProvider | undefined> {
-  const known = (await directory.read()).providersByKey.get(key);
-  return known ?? (await directory.refresh()).providersByKey.get(key);
+  let snapshot = await directory.read();
+  if (!snapshot.providersByKey.has(key)) snapshot = await directory.refresh();
+  const open = snapshot.providersByKey.get(key);
+  if (open && snapshot.closed.has(open.account.id)) {
+    throw new Error('the account is closed until its shop is applied again');
+  }
+  return open;
 }

@@ -18,7 +18,7 @@ import { createAdapters } from '../adapters.ts';
 import { createGateway, createHttpServer } from '../create-gateway.ts';
 import { renderWelcome } from '../render-welcome.ts';
 
-const DEMO_SHOP = new URL('../../../sandbox/demo-shop.json', import.meta.url);
+export const DEMO_SHOP = new URL('../../../sandbox/demo-shop.json', import.meta.url);
 
 export const PAGE_ID = '104857600000001';
 export const PAYMENT_SECRET = 'c2FuZGJveC13ZWJob29rLXNlY3JldC0zMi1ieXRlcyE=';
@@ -49,6 +49,7 @@ export async function startTestGateway(edit: (shop: string) => string = (shop) =
       db: database.db,
       sealer,
       adapters,
+      logger: silentLogger,
       monotonicMs: () => performance.now(),
     }),
   };

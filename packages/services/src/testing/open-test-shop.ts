@@ -55,6 +55,7 @@ export async function openTestShop(merchantKey = 'bakery', channelName: ChannelN
       db: database.db,
       sealer,
       adapters,
+      logger: silentLogger,
       monotonicMs: () => performance.now(),
     }),
   };
