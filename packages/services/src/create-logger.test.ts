@@ -35,7 +35,7 @@ describe('the log', () => {
     const line = lines.join('');
     expect(line).not.toContain('CANARY');
     expect(JSON.parse(line)).toMatchObject({
-      error: { message: 'query failed', cause: { code: '23505' } },
+      error: { message: 'query failed: duplicate key', cause: { code: '23505' } },
     });
   });
 

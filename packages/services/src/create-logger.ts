@@ -1,5 +1,6 @@
 import type { LogFields, Logger } from '@chatpay/core';
 import { pino } from 'pino';
+import { safeMessage } from './safe-message.ts';
 
 /**
  * Writes JSON lines to standard output. Only the fields of LogFields can get in, and of an error
@@ -54,14 +55,12 @@ function allowed(fields: LogFields): Record<string, unknown> {
   return kept;
 }
 
-/** A query error carries the parameters it ran with; those stay out of the log. */
 function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { message: 'not an Error' };
   const cause = error.cause instanceof Error ? error.cause : undefined;
-  const isQuery = error.name === 'DrizzleQueryError' || error.message.startsWith('Failed query');
   return {
     name: error.name,
-    message: isQuery ? 'query failed' : error.message,
+    message: safeMessage(error),
     ...('code' in error ? { code: error.code } : {}),
     ...(cause ? { cause: describeError(cause) } : {}),
     stack: error.stack

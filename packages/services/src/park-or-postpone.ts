@@ -1,6 +1,7 @@
 import type { InboxRow } from '@chatpay/db';
 import { databaseFault, postponeEvent, settleEvents } from '@chatpay/db';
 import type { Deps } from './deps.ts';
+import { safeMessage } from './safe-message.ts';
 
 const MAX_ATTEMPTS = 5;
 const FIRST_DELAY_MS = 1_000;
@@ -16,7 +17,7 @@ export async function parkOrPostpone(
   row: Pick<InboxRow, 'id' | 'attempts'>,
   error: unknown,
 ): Promise<void> {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = safeMessage(error);
   if (row.attempts >= MAX_ATTEMPTS && databaseFault(error) !== 'away') {
     await settleEvents(deps.db, [{ id: row.id, state: 'parked', reason }]);
     deps.logger.error({ inboxId: row.id, attempts: row.attempts, error }, 'event parked');
