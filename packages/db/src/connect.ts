@@ -1,5 +1,6 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
-import pg from 'pg';
+import type pg from 'pg';
+import { LendingPool } from './lending-pool.ts';
 import { PreparingClient } from './preparing-client.ts';
 import * as schema from './schema/index.ts';
 
@@ -15,9 +16,14 @@ export type ConnectOptions = {
   /** Upper bound of connections this process opens. */
   max: number;
   applicationName: string;
+  /** How long an answer may take before the connection counts as dead. 20 s unless given. */
+  answerMs?: number;
   /** Told of connections that died; the pool replaces them by itself. */
   onError(error: Error): void;
 };
+
+/** Longer than any statement may take, so that the server itself speaks first while it can. */
+const ANSWER_MS = 20_000;
 
 /**
  * Every statement looks its rows up by key, and is planned once for all values. A plan made while a
@@ -33,10 +39,12 @@ const PLANNING = [
 
 /**
  * A bounded pool. Statements end after 15 s and idle transactions after 30 s, so that a hung
- * process cannot hold locks for ever.
+ * process cannot hold locks for ever; a connection that says nothing for 20 s is given up, so that
+ * a hung server or a broken way to it cannot hold us.
  */
-export function connect({ url, max, applicationName, onError }: ConnectOptions): Connection {
-  const pool = new pg.Pool({
+export function connect(options: ConnectOptions): Connection {
+  const { url, max, applicationName, answerMs = ANSWER_MS, onError } = options;
+  const pool = new LendingPool({
     Client: PreparingClient,
     connectionString: url,
     max,
@@ -46,6 +54,7 @@ export function connect({ url, max, applicationName, onError }: ConnectOptions):
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     statement_timeout: 15_000,
+    query_timeout: answerMs,
     idle_in_transaction_session_timeout: 30_000,
   });
   pool.on('connect', (client) => {

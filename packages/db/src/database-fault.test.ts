@@ -13,11 +13,14 @@ describe('databaseFault', () => {
     ['57P03', 'away'],
     ['53300', 'away'],
     ['08006', 'away'],
+    ['25006', 'away'],
+    ['25P02', 'other'],
     ['40P01', 'away'],
     ['42P01', 'other'],
     ['23001', 'data'],
     ['ECONNREFUSED', 'away'],
     ['ECONNRESET', 'away'],
+    ['EHOSTUNREACH', 'away'],
   ] as const)('%s is %s', (code, fault) => {
     expect(databaseFault(failure(code))).toBe(fault);
   });
@@ -25,6 +28,9 @@ describe('databaseFault', () => {
   test.each([
     ['Connection terminated unexpectedly', 'away'],
     ['timeout exceeded when trying to connect', 'away'],
+    ['Query read timeout', 'away'],
+    ['Client has encountered a connection error and is not queryable', 'away'],
+    ['Client was closed and is not queryable', 'away'],
     ['Product x is not in the catalogue', 'other'],
   ] as const)('%s is %s', (message, fault) => {
     expect(databaseFault(failure(undefined, message))).toBe(fault);

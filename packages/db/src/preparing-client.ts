@@ -7,16 +7,25 @@ const names = new Map<string, string>();
 
 /**
  * A connection on which every statement with parameters is prepared once and then only executed:
- * PostgreSQL parses and plans it a handful of times instead of every time.
+ * PostgreSQL parses and plans it a handful of times instead of every time. One that gave no answer
+ * in time is closed: the next query would only wait behind the one that hangs.
  */
 export class PreparingClient extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {
     super(config);
     const send = this.query;
     Object.defineProperty(this, 'query', {
-      value: (statement: unknown, ...rest: unknown[]): unknown =>
-        Reflect.apply(send, this, [prepared(statement, rest[0]), ...rest]),
+      value: (statement: unknown, ...rest: unknown[]): unknown => {
+        const sent: unknown = Reflect.apply(send, this, [prepared(statement, rest[0]), ...rest]);
+        if (sent instanceof Promise) sent.catch((error: unknown) => this.#closeIfSilent(error));
+        return sent;
+      },
     });
+  }
+
+  #closeIfSilent(error: unknown): void {
+    if (!(error instanceof Error) || error.message !== 'Query read timeout') return;
+    this.end(() => {});
   }
 }
 
