@@ -27,6 +27,8 @@ async function startWay(target: URL) {
   const url = new URL(target);
   url.hostname = '127.0.0.1';
   url.port = String(address.port);
+  // A socket's folder would lead past the way.
+  url.searchParams.delete('host');
   return {
     url: url.href,
     /** Those that are open now never hear anything again. */

@@ -100,5 +100,7 @@ function target(url: URL, port: number) {
 function through({ port }: CuttableProxy, url: URL): string {
   const way = new URL(url);
   way.host = `127.0.0.1:${port}`;
+  // A socket's folder would lead past the proxy.
+  way.searchParams.delete('host');
   return way.href;
 }
