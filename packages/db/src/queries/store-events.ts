@@ -18,9 +18,9 @@ export type StoredEvent = { id: string; laneId: string | null };
 
 /**
  * Stores events and gives each the next number of its lane, in one statement and so in one
- * transaction. Lanes are locked in the order of their names, so concurrent batches cannot
- * deadlock, and a lane's numbers follow the order of commits. Returns only what is new: an event
- * that is already there is left as it is.
+ * transaction. Lanes are locked in the order of their names and events inserted in the order of
+ * their keys, so concurrent batches cannot deadlock, and a lane's numbers follow the order of
+ * commits. Returns only what is new: an event that is already there is left as it is.
  */
 export async function storeEvents(pool: pg.Pool, events: IncomingEvent[]): Promise<StoredEvent[]> {
   const { rows } = await pool.query<StoredEvent>({
@@ -87,6 +87,7 @@ select numbered.id, numbered.merchant_id, numbered.account_id, numbered.source, 
   clock_timestamp(), clock_timestamp()
 from numbered
 left join raised using (account_id, person)
+order by numbered.account_id, numbered.event_key
 on conflict (account_id, event_key) do nothing
 returning id, lane_id as "laneId"
 `;
