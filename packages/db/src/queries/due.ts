@@ -13,7 +13,8 @@ export type DueWork = {
 };
 
 /**
- * Looks at the work rows themselves, never at flags. `graceMs` leaves fresh work to the doorbell,
+ * Looks at the work rows themselves, never at flags, and of each lane at its first one: those behind
+ * it wait with it and must not hide the work of others. `graceMs` leaves fresh work to the doorbell,
  * so that the sweep stays the exception.
  */
 export async function findDueWork(
@@ -26,6 +27,10 @@ export async function findDueWork(
       db,
       sql`select lane_id as id, due_at from inbox
         where state = 'ready' and due_at <= ${before} and lane_id is not null
+          and not exists (
+            select from inbox as ahead
+            where ahead.lane_id = inbox.lane_id and ahead.state = 'ready'
+              and ahead.seq < inbox.seq)
         order by due_at limit ${limit}`,
     ),
     deliveries: await items(
@@ -33,6 +38,11 @@ export async function findDueWork(
       sql`select conversation_id as id, due_at from message
         where direction = 'out' and state in ('queued', 'retry', 'sending', 'unknown')
           and due_at <= ${before}
+          and not exists (
+            select from message as ahead
+            where ahead.conversation_id = message.conversation_id and ahead.direction = 'out'
+              and ahead.state in ('queued', 'retry', 'sending', 'unknown')
+              and ahead.due_at < 'infinity' and ahead.seq < message.seq)
         order by due_at limit ${limit}`,
     ),
     paymentEvents: await items(
