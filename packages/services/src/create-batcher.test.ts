@@ -20,7 +20,10 @@ function heldBatcher({ concurrentBatches = 1, maxBatch = 3, maxWaiting = 5 } = {
   return { call, batches, taken: () => batches.map(({ items }) => items) };
 }
 
-const settled = () => new Promise((resolve) => setImmediate(resolve));
+/** Two turns of the event loop: one collects, the next one runs. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
 
 describe('a batcher', () => {
   test('runs a lone call at once and those that come meanwhile together', async () => {

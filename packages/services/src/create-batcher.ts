@@ -20,8 +20,8 @@ type Waiting<Item, Result> = {
 };
 
 /**
- * Puts concurrent calls together: while a batch is on its way the next one fills, and a lone call
- * never waits for company. `run` answers with one result for each item, in their order.
+ * Puts concurrent calls together: those of one turn of the event loop, and while a batch is on its
+ * way all that come meanwhile. A lone call never waits for company. `run` answers with one result for each item, in their order.
  */
 export function createBatcher<Item, Result>(
   run: (items: Item[]) => Promise<Result[]>,
@@ -36,7 +36,7 @@ export function createBatcher<Item, Result>(
     running += 1;
     runBatch(run, takeBatch(), limits).finally(() => {
       running -= 1;
-      startBatch();
+      setImmediate(startBatch);
     });
   }
 
@@ -58,7 +58,7 @@ export function createBatcher<Item, Result>(
     }
     return new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject });
-      queueMicrotask(startBatch);
+      setImmediate(startBatch);
     });
   };
 }
