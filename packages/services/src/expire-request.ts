@@ -1,5 +1,5 @@
 import type { Job } from '@chatpay/core';
-import type { Transaction } from '@chatpay/db';
+import type { LockedRequest, Transaction } from '@chatpay/db';
 import { askSooner, findRequest, saveRequest } from '@chatpay/db';
 import { decideExpiry } from '@chatpay/payments/machine';
 import type { Deps } from './deps.ts';
@@ -9,6 +9,8 @@ import { writeDecision } from './write-decisions.ts';
 
 /** How often the clock looks at a link whose payment is still in flight. */
 const LOOK_AGAIN_MS = 15_000;
+/** The same while nobody knows how a payment ended and a person has been told. */
+const LOOK_AGAIN_IN_REVIEW_MS = 3_600_000;
 
 /**
  * The clock's turn at a payment request: a link past its time expires, unless a payment is in
@@ -28,7 +30,7 @@ export async function expireRequest(deps: Deps, requestId: string): Promise<void
         if (payment.request.overdue) await saveRequest(tx, requestId, { dueInMs: LOOK_AGAIN_MS });
         return [];
       case 'wait':
-        return wait(tx, requestId);
+        return wait(tx, payment.request);
       case 'close': {
         const { conversationId } = await writeDecision(tx, deps.sealer, {
           payment,
@@ -42,8 +44,9 @@ export async function expireRequest(deps: Deps, requestId: string): Promise<void
   ring(deps, jobs);
 }
 
-async function wait(tx: Transaction, requestId: string): Promise<Job[]> {
-  await saveRequest(tx, requestId, { dueInMs: LOOK_AGAIN_MS });
-  const attempts = await askSooner(tx, requestId);
+async function wait(tx: Transaction, { id, status }: LockedRequest): Promise<Job[]> {
+  const dueInMs = status === 'pending' ? LOOK_AGAIN_MS : LOOK_AGAIN_IN_REVIEW_MS;
+  await saveRequest(tx, id, { dueInMs });
+  const attempts = await askSooner(tx, id);
   return attempts.map((attemptId) => ({ name: 'look-up-attempt', attemptId }));
 }

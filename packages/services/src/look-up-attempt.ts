@@ -18,21 +18,23 @@ const LAST_LOOKUP_MS = 3_600_000;
 /**
  * Asks the provider about an attempt when that is due, and applies the answer like a webhook. The
  * next lookup is written down before this one is made, so a crash or a provider that is away costs
- * one turn. After the last turn without news a person has to find out.
+ * one turn. After the last turn without news a person has to find out. An attempt that is over is
+ * asked about once more where a later statement left doubt.
  */
 export async function lookUpAttempt(deps: Deps, attemptId: string): Promise<void> {
+  await askAboutAttempt(deps, attemptId);
+}
+
+/** The same for who needs to know whether the provider was asked and answered. */
+export async function askAboutAttempt(deps: Deps, attemptId: string): Promise<boolean> {
   const known = await findAttempt(deps.db, attemptId);
-  if (!known) return;
-  if (!isOpen(known)) {
-    await saveAttempt(deps.db, attemptId, { lookupInMs: null });
-    return;
-  }
+  if (!known) return false;
   const delayMs = nextDelayMs(known, deps.random());
   const attempt = await claimLookup(deps.db, attemptId, delayMs ?? LAST_LOOKUP_MS);
-  if (!attempt) return;
+  if (!attempt) return false;
   deps.failpoint('lookup:claimed');
   const open = (await deps.directory.read()).providers.get(attempt.paymentAccountId);
-  if (!open) return;
+  if (!open) return false;
   const askedAt = new Date();
   const asked = await loadAttempt(deps.db, attempt, deps.publicUrl);
   const answer = await open.provider.lookup(asked).catch((error: unknown) => {
@@ -44,6 +46,7 @@ export async function lookUpAttempt(deps: Deps, attemptId: string): Promise<void
     applyAnswer(deps, tx, { attempt, open, answer, askedAt, isLast: delayMs === null }),
   );
   ring(deps, jobs);
+  return answer !== 'no-answer';
 }
 
 type Answered = {
@@ -71,8 +74,10 @@ async function applyAnswer(deps: Deps, tx: Transaction, answered: Answered): Pro
     ]);
     if (settled?.kind === 'applied') jobs.push(...settled.jobs);
   }
+  const answersDoubt = answer !== 'no-answer' && !isOpen(attempt);
+  if (answersDoubt) await saveAttempt(tx, attempt.id, { lookupInMs: null });
   if (answer !== 'no-answer') told.push(await expireOverdue(deps, tx, answered));
-  if (answered.isLast) told.push(await giveUp(deps, tx, answered));
+  if (answered.isLast && isOpen(attempt)) told.push(await giveUp(deps, tx, answered));
   for (const conversationId of told) {
     if (conversationId) jobs.push({ name: 'advance-conversation', conversationId });
   }
@@ -122,6 +127,7 @@ function nextDelayMs(attempt: AttemptRow, jitter: number): number | null {
     openedAt: attempt.createdAt,
     sessionExpiresAt: attempt.sessionExpiresAt,
     buyerWentThere: attempt.redirectUrl !== null,
+    now: new Date(),
     jitter,
   });
 }

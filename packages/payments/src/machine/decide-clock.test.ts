@@ -139,13 +139,30 @@ describe('the last lookup brought no news', () => {
   });
 
   test.each(['expired', 'cancelled'] as const)('%s: stays, with an item', (request) => {
-    const decision = decideExhausted(view({ request, attempts: ['unknown'] }), 'attempt-0');
+    const decision = decideExhausted(view({ request, attempts: ['registered'] }), 'attempt-0');
     expect(decision).toMatchObject({ request: null, review: { reason: 'outcome_unknown' } });
   });
 
   test('a review about money keeps its reason', () => {
-    const busy = view({ request: 'manual_review', reason: 'overpaid', attempts: ['unknown'] });
+    const busy = view({ request: 'manual_review', reason: 'overpaid', attempts: ['in_provider'] });
     expect(decideExhausted(busy, 'attempt-0')).toMatchObject({ request: null, outcome: null });
+  });
+
+  test('what a person was told once is not told again', () => {
+    for (const request of ['pending', 'expired', 'cancelled', 'paid'] as const) {
+      const before = view({ request, attempts: ['in_provider'] });
+      const after = applyDecision(before, decideExhausted(before, 'attempt-0'));
+      const again = decideExhausted(after, 'attempt-0');
+      expect(again).toMatchObject({ attempt: null, request: null, review: null, entries: [] });
+    }
+  });
+
+  test('money that is booked and did not fit is no unknown outcome', () => {
+    const underpaid = {
+      ...view({ request: 'manual_review', reason: 'underpaid', attempts: ['in_provider'] }),
+      captures: [{ attemptId: 'attempt-0', transactionId: 't', outcome: 'mismatch' as const }],
+    };
+    expect(decideExhausted(underpaid, 'attempt-0')).toMatchObject({ review: null, entries: [] });
   });
 
   test('paid or over: nothing to find out', () => {
@@ -161,53 +178,68 @@ describe('the last lookup brought no news', () => {
 describe('when to ask', () => {
   const openedAt = new Date('2026-03-01T10:00:00Z');
   const sessionExpiresAt = new Date('2026-03-01T10:20:00Z');
-  const delay = (lookups: number, change: { buyerWentThere?: boolean; jitter?: number } = {}) =>
+  const MINUTE_MS = 60_000;
+  const HOUR_MS = 60 * MINUTE_MS;
+  type Change = Partial<Parameters<typeof nextLookupDelayMs>[0]>;
+  const ask = (ageMs: number, change: Change = {}) =>
     nextLookupDelayMs({
-      lookups,
+      lookups: 100,
       openedAt,
       sessionExpiresAt,
       buyerWentThere: true,
+      now: new Date(openedAt.getTime() + ageMs),
       jitter: 0.5,
       ...change,
     });
 
+  /** The gaps of an attempt that is asked about exactly when it is due. */
+  function gapsOf(change: Change = {}): number[] {
+    const gaps: number[] = [];
+    let ageMs = 0;
+    for (;;) {
+      const gap = ask(ageMs, { lookups: gaps.length, ...change });
+      if (gap === null) return gaps;
+      gaps.push(gap);
+      ageMs += gap;
+    }
+  }
+
   test('0, 2, 5, 10, 20, 40 s, each minute for half an hour, then five more in three days', () => {
-    const all: number[] = [];
-    for (let at = 0; delay(at) !== null; at += 1) all.push(delay(at) ?? 0);
-    expect(all.slice(0, 6)).toEqual([0, 2_000, 3_000, 5_000, 10_000, 20_000]);
-    expect(all.slice(6, -5)).toEqual(Array.from({ length: 30 }, () => 60_000));
-    expect(all.slice(-5).map((gap) => gap / 3_600_000)).toEqual([1, 5, 18, 24, 24]);
+    const gaps = gapsOf();
+    expect(gaps.slice(0, 6)).toEqual([0, 2_000, 3_000, 5_000, 10_000, 20_000]);
+    expect(gaps.slice(6, -5)).toEqual(Array.from({ length: 30 }, () => MINUTE_MS));
+    expect(gaps.slice(-5).map((gap) => gap / HOUR_MS)).toEqual([1, 5, 18, 24, 24]);
   });
 
   test('nobody went there: no dense beginning', () => {
-    expect(delay(0, { buyerWentThere: false })).toBe(60_000);
+    expect(ask(0, { lookups: 0, buyerWentThere: false })).toBe(MINUTE_MS);
   });
 
-  test('stays within a fifth of the gap, is finite, and ends', () => {
+  test('having been asked a thousand times does not end it sooner', () => {
+    expect(ask(29 * MINUTE_MS, { lookups: 1_000 })).toBe(MINUTE_MS);
+    expect(ask(40 * HOUR_MS, { lookups: 1_000 })).toBe(24 * HOUR_MS);
+    expect(ask(73 * HOUR_MS, { lookups: 1 })).not.toBeNull();
+    expect(ask(73 * HOUR_MS)).toBeNull();
+  });
+
+  test('stays within a fifth of the gap and ends, whatever the jitter', () => {
     fc.assert(
-      fc.property(
-        fc.nat({ max: 200 }),
-        fc.double({ min: 0, max: 1, noNaN: true }),
-        (at, jitter) => {
-          const gap = delay(at);
-          const spread = delay(at, { jitter });
-          if (gap === null || spread === null) return expect(spread).toBe(gap);
-          expect(Math.abs(spread - gap)).toBeLessThanOrEqual(gap / 5 + 1);
-        },
-      ),
+      fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (jitter) => {
+        for (const ageMs of [0, 30 * MINUTE_MS, 2 * HOUR_MS, 50 * HOUR_MS]) {
+          const gap = ask(ageMs) ?? 0;
+          expect(Math.abs((ask(ageMs, { jitter }) ?? 0) - gap)).toBeLessThanOrEqual(gap / 5 + 1);
+        }
+        expect(gapsOf({ jitter }).length).toBeLessThan(60);
+      }),
     );
-    expect(delay(41)).toBeNull();
   });
 
   test('a session without an end, one in the past and one of days are bounded', () => {
-    const ends = [null, new Date(0), new Date('2026-04-01T00:00:00Z')];
-    const counts = ends.map((end) => {
-      let lookups = 0;
-      const ask = { openedAt, sessionExpiresAt: end, buyerWentThere: false, jitter: 0 };
-      while (nextLookupDelayMs({ ...ask, lookups }) !== null) lookups += 1;
-      return lookups;
-    });
-    expect(counts).toEqual([35, 15, 95]);
+    const ends = [null, new Date(0), new Date('2026-03-06T10:00:00Z')];
+    const counts = ends.map(
+      (end) => gapsOf({ sessionExpiresAt: end, buyerWentThere: false }).length,
+    );
+    expect(counts).toEqual([35, 15, 90 + 119 + 5]);
   });
 });
 

@@ -7,7 +7,7 @@ import type {
   PaymentProvider,
   SendOutcome,
 } from '@chatpay/core';
-import { OK } from '@chatpay/core';
+import { OK, RemoteError } from '@chatpay/core';
 
 /** A chat platform in memory: it keeps what it was asked to send and answers as it was told. */
 export type StandInChannel = ChannelAdapter & {
@@ -48,14 +48,17 @@ export type StandInProvider = PaymentProvider & {
   checkouts: ((attempt: Attempt) => Promise<Checkout> | Checkout)[];
   /** What a lookup says, by attempt id; otherwise there is no news. */
   facts: Map<string, PaymentEvent>;
+  /** While true every lookup fails. */
+  away: boolean;
 };
 
 export function createStandInProvider(): StandInProvider {
   const sessions = new Map<string, Attempt>();
   const checkouts: StandInProvider['checkouts'] = [];
   const facts = new Map<string, PaymentEvent>();
-  return {
+  const standIn: StandInProvider = {
     provider: 'vpos',
+    away: false,
     sessions,
     checkouts,
     facts,
@@ -73,7 +76,9 @@ export function createStandInProvider(): StandInProvider {
     receive: () => ({ kind: 'rejected', status: 401, reason: 'the stand-in receives nothing' }),
     reply: () => OK,
     async lookup(attempt) {
+      if (standIn.away) throw new RemoteError('vpos', 'unreachable', 'away');
       return facts.get(attempt.id) ?? 'no-news';
     },
   };
+  return standIn;
 }
