@@ -63,7 +63,7 @@ describe('expiry and cancellation', () => {
 
   test('leave an order alone that another link has moved on', () => {
     const closing = decideExpiry(view({ order: 'paid' }), { expired: true });
-    expect(closing).toMatchObject({ kind: 'close', decision: { order: null } });
+    expect(closing).toMatchObject({ kind: 'close', decision: { order: null, outcome: null } });
   });
 });
 

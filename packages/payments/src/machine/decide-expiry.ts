@@ -43,7 +43,9 @@ function close(step: Step, to: 'expired' | 'cancelled'): Step {
         }
       : step;
   const kind = to === 'expired' ? 'request_expired' : 'request_cancelled';
-  const closed: Step = { ...note(moveRequest(resolved, to), kind), outcome: to };
+  // Who paid through another link is not told that this one ended.
+  const outcome = order.status === 'paid' ? null : to;
+  const closed: Step = { ...note(moveRequest(resolved, to), kind), outcome };
   if (order.status !== 'awaiting_payment') return closed;
   return moveOrder(closed, to === 'expired' ? 'payment_expired' : 'cancelled');
 }
