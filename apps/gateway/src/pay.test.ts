@@ -85,6 +85,12 @@ const STATES: [keyof (typeof PAGE_TEXTS)['en']['headings'], 'link' | 'return', S
   ['cancelled', 'link', { status: 'cancelled' }],
   ['review', 'link', { status: 'manual_review', attempt: 'succeeded' }],
   ['review', 'return', { status: 'manual_review', attempt: 'in_provider' }],
+  ['paid', 'link', { order: 'paid' }],
+  ['paid', 'link', { order: 'paid', inReview: true }],
+  ['paid', 'link', { status: 'expired', order: 'paid' }],
+  ['review', 'link', { inReview: true }],
+  ['review', 'link', { status: 'expired', inReview: true }],
+  ['pending', 'link', { attempt: 'failed', sessionless: true }],
 ];
 
 describe('the page says', () => {
@@ -217,6 +223,8 @@ describe('pressing the button', () => {
     ['cancelled', { status: 'cancelled' }, 'cancelled'],
     ['in review', { status: 'manual_review', attempt: 'succeeded' }, 'review'],
     ['past its time', { overdue: true }, 'expired'],
+    ['one of two, and the order is paid by the other', { order: 'paid' }, 'paid'],
+    ['one of two, and the other is in review', { inReview: true }, 'review'],
   ] as [string, Standing, (typeof STATES)[number][0]][])(
     'of a link that is %s shows that and opens nothing',
     async (_name, standing, state) => {

@@ -82,6 +82,61 @@ describe('the pay button', () => {
   });
 });
 
+describe('the pay button after a session that is over', () => {
+  async function overSession(order: TestOrder): Promise<string> {
+    const id = await openTestAttempt(shop, order);
+    const past = { sessionExpiresAt: new Date(Date.now() - 60_000), nextLookupAt: null };
+    await shop.database.db.update(attempt).set(past).where(eq(attempt.id, id));
+    return id;
+  }
+
+  test('finds the payment whose webhook was lost and opens nothing', async () => {
+    const order = await placeTestOrder(shop);
+    const id = await overSession(order);
+    shop.provider.facts.set(id, factOf(id, { source: 'lookup' }));
+    expect(await openCheckout(shop.deps, order.token)).toEqual({ kind: 'closed' });
+    expect((await standingOf(shop, order)).request.status).toBe('paid');
+    expect(await attemptsOf(order)).toHaveLength(1);
+  });
+
+  test.each(['expired', 'pending'] as const)('opens the next one if it is %s', async (kind) => {
+    const order = await placeTestOrder(shop);
+    const id = await overSession(order);
+    shop.provider.facts.set(id, factOf(id, { kind, source: 'lookup', transactionId: null }));
+    expect(await openCheckout(shop.deps, order.token)).toMatchObject({ kind: 'redirect' });
+    expect(await attemptsOf(order)).toHaveLength(2);
+  });
+
+  test('opens nothing while the provider does not say how it ended', async () => {
+    const order = await placeTestOrder(shop);
+    await overSession(order);
+    shop.provider.away = true;
+    expect(await openCheckout(shop.deps, order.token)).toEqual({ kind: 'unavailable' });
+    shop.provider.away = false;
+    expect(await attemptsOf(order)).toHaveLength(1);
+  });
+
+  test('asks for the same session again where its page was never learned', async () => {
+    const order = await placeTestOrder(shop);
+    const id = await openTestAttempt(shop, order);
+    const seen = { status: 'in_provider', redirectUrl: null } as const;
+    await shop.database.db.update(attempt).set(seen).where(eq(attempt.id, id));
+    const url = `https://provider.example/${id}`;
+    expect(await openCheckout(shop.deps, order.token)).toEqual({ kind: 'redirect', url });
+    expect(await attemptsOf(order)).toMatchObject([{ status: 'in_provider', redirectUrl: url }]);
+  });
+});
+
+test.each([{ status: 'paid' as const }, { inReview: true }])(
+  'a link of an order whose other link brought money opens nothing: %j',
+  async (change) => {
+    const order = await placeTestOrder(shop);
+    await shop.database.db.update(schema.order).set(change).where(eq(schema.order.id, order.order));
+    expect(await openCheckout(shop.deps, order.token)).toEqual({ kind: 'closed' });
+    expect(await attemptsOf(order)).toHaveLength(0);
+  },
+);
+
 describe('losing every webhook', () => {
   test('a lookup finds the payment', async () => {
     const order = await placeTestOrder(shop);

@@ -1,6 +1,6 @@
 import type { Attempt, Checkout } from '@chatpay/core';
 import { newId } from '@chatpay/core';
-import type { LockedAttempt, Transaction } from '@chatpay/db';
+import type { LockedAttempt, LockedRequest, Transaction } from '@chatpay/db';
 import {
   findAttempt,
   findRequestByToken,
@@ -8,11 +8,12 @@ import {
   nextAttemptNumber,
   saveAttempt,
 } from '@chatpay/db';
-import { decideCheckoutFailure, decideCheckoutOpened } from '@chatpay/payments/machine';
+import { decideCheckoutFailure, decideCheckoutOpened, isInFlight } from '@chatpay/payments/machine';
 import { appendJournal } from './append-journal.ts';
 import type { Deps } from './deps.ts';
 import type { OpenProvider } from './directory.ts';
 import { type CallableAttempt, loadAttempt } from './load-attempt.ts';
+import { askAboutAttempt } from './look-up-attempt.ts';
 import { type LockedPayment, lockPayment } from './payment-view.ts';
 import { ring } from './ring.ts';
 import { writeDecision } from './write-decisions.ts';
@@ -31,6 +32,7 @@ const FIRST_LOOKUP_MS = 2_000;
 const WAIT_STEP_MS = 150;
 
 type Plan =
+  | { kind: 'ask'; attemptId: string }
   | { kind: 'go'; url: string }
   | { kind: 'closed' }
   | { kind: 'wait'; attemptId: string }
@@ -39,14 +41,28 @@ type Plan =
 /**
  * The customer pressed "pay". Opens one session with the provider, whatever the number of presses
  * and tabs: a live session is used again, one that is just being opened is waited for, and one
- * whose answer was lost is asked for again under the same idempotency key.
+ * whose answer was lost is asked for again under the same idempotency key. A session whose time is
+ * over is looked up first, because it may have been paid (rule 5.3).
  */
 export async function openCheckout(deps: Deps, token: string): Promise<OpenedCheckout> {
   const request = await findRequestByToken(deps.db, token);
   const open = request && (await deps.directory.read()).providers.get(request.paymentAccountId);
   if (!request || !open) return { kind: 'closed' };
-  const plan = await deps.db.transaction((tx) => planCheckout(tx, request.id, open));
+  const pressed = { requestId: request.id, open };
+  const plan = await deps.db.transaction((tx) => planCheckout(tx, pressed));
+  if (plan.kind !== 'ask') return carryOut(deps, open, plan);
+  await saveAttempt(deps.db, plan.attemptId, { lookupInMs: 0 });
+  if (!(await askAboutAttempt(deps, plan.attemptId))) return { kind: 'unavailable' };
+  const next = await deps.db.transaction((tx) =>
+    planCheckout(tx, { ...pressed, asked: plan.attemptId }),
+  );
+  return carryOut(deps, open, next);
+}
+
+async function carryOut(deps: Deps, open: OpenProvider, plan: Plan): Promise<OpenedCheckout> {
   switch (plan.kind) {
+    case 'ask':
+      return { kind: 'unavailable' };
     case 'go':
       return { kind: 'redirect', url: plan.url };
     case 'closed':
@@ -59,20 +75,35 @@ export async function openCheckout(deps: Deps, token: string): Promise<OpenedChe
   }
 }
 
-async function planCheckout(tx: Transaction, requestId: string, open: OpenProvider): Promise<Plan> {
-  const payment = await lockPayment(tx, requestId, open.merchant.settings);
-  if (payment.request.status !== 'pending' || payment.request.overdue) return { kind: 'closed' };
+type Pressed = {
+  requestId: string;
+  open: OpenProvider;
+  /** The attempt that the provider has just been asked about. */
+  asked?: string;
+};
+
+async function planCheckout(tx: Transaction, pressed: Pressed): Promise<Plan> {
+  const payment = await lockPayment(tx, pressed.requestId, pressed.open.merchant.settings);
+  if (!isPayable(payment.request)) return { kind: 'closed' };
   const newest = payment.attempts.at(-1);
-  if (newest?.status === 'registered' || newest?.status === 'in_provider') {
-    if (newest.redirectUrl && isLive(newest)) return { kind: 'go', url: newest.redirectUrl };
-  }
-  if (newest?.status === 'created' || newest?.status === 'unknown') {
-    const calling = newest.status === 'created' && Date.now() - newest.createdAt < CALL_MS;
-    return calling
-      ? { kind: 'wait', attemptId: newest.id }
-      : { kind: 'call', attempt: { ...newest, requestId } };
-  }
+  const ongoing = newest && isInFlight(newest.status) ? newest : null;
+  if (ongoing && ongoing.redirectUrl === null) return planUnanswered(ongoing, pressed.requestId);
+  if (ongoing?.redirectUrl && isLive(ongoing)) return { kind: 'go', url: ongoing.redirectUrl };
+  if (ongoing && ongoing.id !== pressed.asked) return { kind: 'ask', attemptId: ongoing.id };
   return { kind: 'call', attempt: await createAttempt(tx, payment) };
+}
+
+/** An order that is paid or under review through another link must not be paid again (rule 5.3). */
+function isPayable({ status, overdue, orderStatus, orderInReview }: LockedRequest): boolean {
+  return status === 'pending' && !overdue && orderStatus !== 'paid' && !orderInReview;
+}
+
+/** The page of this attempt is not known: it is being asked for now, or the answer was lost. */
+function planUnanswered(attempt: LockedAttempt, requestId: string): Plan {
+  const calling = attempt.status === 'created' && Date.now() - attempt.createdAt < CALL_MS;
+  return calling
+    ? { kind: 'wait', attemptId: attempt.id }
+    : { kind: 'call', attempt: { ...attempt, requestId } };
 }
 
 async function createAttempt(tx: Transaction, payment: LockedPayment): Promise<CallableAttempt> {

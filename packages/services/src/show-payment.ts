@@ -1,5 +1,6 @@
 import type { Language, Money, OrderStatus, RequestStatus } from '@chatpay/core';
 import { findConversation, findOrder, findRequestByToken, newestAttempt } from '@chatpay/db';
+import { isInFlight } from '@chatpay/payments/machine';
 import type { Deps } from './deps.ts';
 
 /** What the payment page may show of a payment request. Our own state only. */
@@ -9,7 +10,9 @@ export type PaymentPageView = {
   shop: string;
   language: Language;
   orderNumber: string;
+  /** Of the whole order, which may have been paid through another link. */
   orderStatus: OrderStatus;
+  orderInReview: boolean;
   status: RequestStatus;
   /** Past its expiry although the clock has not settled it yet. */
   overdue: boolean;
@@ -20,7 +23,8 @@ export type PaymentPageView = {
   support: Record<Language, string>;
   /** A session was opened and its outcome is not known yet. */
   paymentInFlight: boolean;
-  lastAttemptFailed: boolean;
+  /** The bank declined the last attempt. One that never got a session was not declined by it. */
+  lastAttemptDeclined: boolean;
   /** The chat to go back to. */
   chat: {
     channel: 'messenger' | 'instagram' | 'viber';
@@ -29,8 +33,6 @@ export type PaymentPageView = {
     settings: Record<string, unknown>;
   } | null;
 };
-
-const IN_FLIGHT = new Set(['created', 'registered', 'in_provider', 'unknown']);
 
 /** Reads the page of a link; null for every name that is not a link of ours. Writes nothing. */
 export async function showPayment(
@@ -54,6 +56,7 @@ export async function showPayment(
     language: conversation?.language ?? merchant.settings.defaultLanguage,
     orderNumber: record.order.number,
     orderStatus: record.order.status,
+    orderInReview: record.order.inReview,
     status: request.status,
     overdue: request.status === 'pending' && request.expiresAt.getTime() <= Date.now(),
     amount: { minor: request.amountMinor, currency: request.currency },
@@ -65,8 +68,8 @@ export async function showPayment(
     expiresAt: request.expiresAt,
     nextSteps: merchant.settings.nextSteps,
     support: merchant.settings.support,
-    paymentInFlight: attempt !== undefined && IN_FLIGHT.has(attempt.status),
-    lastAttemptFailed: attempt?.status === 'failed',
+    paymentInFlight: attempt !== undefined && isInFlight(attempt.status),
+    lastAttemptDeclined: attempt?.status === 'failed' && attempt.providerRef !== null,
     chat: channel
       ? {
           channel: channel.account.channel,

@@ -37,13 +37,18 @@ export type Page = {
   backToChat: string | null;
 };
 
-/** From our own state to what the page shows; nothing in the address can change it. */
+/**
+ * From our own state to what the page shows; nothing in the address can change it. An order that
+ * was paid through another link is paid here too.
+ */
 export function pageState(view: PaymentPageView, place: 'link' | 'return'): PageState {
-  if (view.status === 'manual_review') return 'review';
+  const isPaid = view.orderStatus === 'paid';
+  if (view.status === 'manual_review' || (view.orderInReview && !isPaid)) return 'review';
+  if (isPaid) return 'paid';
   if (view.status !== 'pending') return view.status;
   if (view.paymentInFlight && (place === 'return' || view.overdue)) return 'checking';
   if (view.overdue) return 'expired';
-  return view.lastAttemptFailed ? 'declined' : 'pending';
+  return view.lastAttemptDeclined ? 'declined' : 'pending';
 }
 
 /** The whole page of a payment link, in one document without anything to fetch but its script. */

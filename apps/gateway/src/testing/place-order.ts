@@ -10,6 +10,10 @@ export type Standing = {
   language?: Language;
   status?: (typeof schema.paymentRequest.$inferSelect)['status'];
   attempt?: (typeof schema.attempt.$inferSelect)['status'];
+  order?: (typeof schema.order.$inferSelect)['status'];
+  inReview?: boolean;
+  /** The attempt never got a session. */
+  sessionless?: boolean;
   /** Past its expiry although the clock has not settled it. */
   overdue?: boolean;
   names?: Names;
@@ -48,7 +52,8 @@ export async function placeOrder(gateway: Gateway, standing: Standing = {}) {
     conversationId: ids.lane,
     contactId: ids.contact,
     number,
-    status: 'awaiting_payment',
+    status: standing.order ?? (standing.status === 'paid' ? 'paid' : 'awaiting_payment'),
+    inReview: standing.inReview ?? standing.status === 'manual_review',
     totalMinor: 360_000,
     currency: 'AMD',
     phone: '+37491000000',
@@ -70,7 +75,7 @@ export async function placeOrder(gateway: Gateway, standing: Standing = {}) {
 
 async function requestPayment(
   { database: { db } }: Gateway,
-  { status = 'pending', overdue = false, attempt }: Standing,
+  { status = 'pending', overdue = false, attempt, sessionless = false }: Standing,
   to: { request: string; order: string; merchantId: string; paymentAccountId: string },
 ): Promise<string> {
   const { merchantId, paymentAccountId } = to;
@@ -97,8 +102,9 @@ async function requestPayment(
       paymentAccountId,
       number: 1,
       status: attempt,
-      providerRef: `ps_${id}`,
-      redirectUrl: `https://bank.example/checkout/${id}`,
+      ...(sessionless
+        ? {}
+        : { providerRef: `ps_${id}`, redirectUrl: `https://bank.example/checkout/${id}` }),
       sessionExpiresAt: new Date(Date.now() + HOUR_MS),
     });
   }

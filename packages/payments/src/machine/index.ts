@@ -1,4 +1,5 @@
 export { applyDecision } from './apply-decision.ts';
+export { isInFlight } from './attempt-moves.ts';
 export {
   decideAttemptExpiry,
   decideCheckoutFailure,
