@@ -69,10 +69,13 @@ function describeOpening(contract: CallsContract): void {
 
   test.each([
     [400, 'refused'],
-    [401, 'refused'],
-    [403, 'refused'],
     [422, 'refused'],
+    [401, 'unavailable'],
+    [403, 'unavailable'],
+    [404, 'unavailable'],
     [429, 'unavailable'],
+    [408, 'unknown'],
+    [409, 'unknown'],
     [302, 'unknown'],
     [500, 'unknown'],
     [502, 'unknown'],

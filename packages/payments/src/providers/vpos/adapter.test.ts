@@ -182,6 +182,27 @@ describe('on the wire', () => {
     expect(request?.url).toBe('/v1/payment-sessions/ps%2F1%3F');
   });
 
+  test('a session that is told with the order of another is no answer about this one', async () => {
+    const registered = { ...ATTEMPT, providerRef: 'ps_1' };
+    const body = JSON.stringify({ ...paid(registered, 'ps_1'), merchantOrderId: '9999-1' });
+    await recordRequests([{ status: 200, body }], async (baseUrl) => {
+      await expect(open(baseUrl).lookup(registered)).rejects.toMatchObject({ code: 'unreadable' });
+    });
+  });
+
+  test('opening may take 25 seconds, asking 10', () => {
+    const deadlines: unknown[] = [];
+    createVposProvider({
+      apiToken: 'token-1',
+      webhookSecrets: [secret(1)],
+      http(options) {
+        deadlines.push(options.timeoutMs);
+        return createHttpClient(options);
+      },
+    });
+    expect(deadlines).toEqual([25_000, 10_000]);
+  });
+
   test('the token is in no error', async () => {
     const outcome = await openWith(STANDARD_PROFILE)({
       baseUrl: 'http://127.0.0.1:1/token-1',
@@ -201,14 +222,17 @@ describe('the published example of Standard Webhooks', () => {
     baseUrl: 'http://127.0.0.1:1',
     secrets: ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'],
   });
-  const receive = (more: Partial<typeof headers> = {}) => {
+  const receive = (
+    more: Partial<typeof headers> = {},
+    receivedAt = new Date(1_614_265_330_000),
+  ) => {
     const request: RawRequest = {
       method: 'POST',
       path: '/',
       query: new URLSearchParams(),
       headers: { ...headers, ...more },
       body: Buffer.from('{"test": 2432232314}'),
-      receivedAt: new Date(1_614_265_330_000),
+      receivedAt,
     };
     return provider.receive(request);
   };
@@ -224,11 +248,27 @@ describe('the published example of Standard Webhooks', () => {
   test('verifies among signatures of other secrets and versions, not within one', () => {
     const wrong = `v1,${Buffer.alloc(32).toString('base64')}`;
     const right = headers['webhook-signature'];
-    const all = `${wrong} v1a,abcd= ${right}`;
-    expect(receive({ 'webhook-signature': all }).kind).toBe('ignored');
-    for (const broken of [wrong, right.replace('v1,', 'v2,'), `${right},${wrong}`, ` ${right}`]) {
+    for (const all of [`${wrong} v1a,abcd= ${right}`, `${wrong}  v1 ,, rubbish ${right}`]) {
+      expect(receive({ 'webhook-signature': all }).kind).toBe('ignored');
+    }
+    for (const broken of [
+      wrong,
+      right.replace('v1,', 'v2,'),
+      `${right},${wrong}`,
+      `v1, ${right.slice(3)}`,
+    ]) {
       expect(receive({ 'webhook-signature': broken }).kind).toBe('rejected');
     }
+  });
+
+  test('five minutes are meant in whole seconds, as they are signed', () => {
+    const at = (offsetMs: number) => receive({}, new Date(1_614_265_330_000 + offsetMs)).kind;
+    expect([at(300_999), at(301_000), at(-300_000), at(-300_001)]).toEqual([
+      'ignored',
+      'rejected',
+      'ignored',
+      'rejected',
+    ]);
   });
 
   test.each(['1614265331', '-1', '', '1614265330.0', '1e9'])('not at the time %j', (time) => {

@@ -33,16 +33,19 @@ export type VposConfig = {
 /** VPOS.am: a session with a hosted page, signed webhooks and a lookup. */
 export function createVposProvider(config: VposConfig): PaymentProvider {
   const { apiToken, webhookSecrets: secrets, profile = STANDARD_PROFILE } = config;
-  const http = config.http({
-    party: 'vpos',
-    baseUrl: config.baseUrl ?? 'https://api.vpos.am',
-    timeoutMs: 25_000,
-    headers: { authorization: `Bearer ${apiToken}` },
-    secrets: [apiToken, ...secrets],
-  });
+  const open = (timeoutMs: number) =>
+    config.http({
+      party: 'vpos',
+      baseUrl: config.baseUrl ?? 'https://api.vpos.am',
+      timeoutMs,
+      headers: { authorization: `Bearer ${apiToken}` },
+      secrets: [apiToken, ...secrets],
+    });
+  const creating = open(25_000);
+  const asking = open(10_000);
   return {
     provider: 'vpos',
-    createCheckout: (attempt) => createCheckout(http, profile, attempt),
+    createCheckout: (attempt) => createCheckout(creating, profile, attempt),
 
     receive(request) {
       const forgery = findForgery(request, { secrets, profile });
@@ -57,7 +60,7 @@ export function createVposProvider(config: VposConfig): PaymentProvider {
       return { status: 200, contentType: 'application/json', body: '{"received":true}' };
     },
 
-    lookup: (attempt) => lookUp(http, profile, attempt),
+    lookup: (attempt) => lookUp(asking, profile, attempt),
   };
 }
 
@@ -79,13 +82,19 @@ async function createCheckout(
   }
 }
 
-/** A 409 and a 422 refuse this key with this body; the attempt can never open with it. */
+/** Something is wrong with our account, address or pace: nothing was opened, nobody was declined. */
+const NOT_LET_IN = new Set([401, 403, 404, 405, 429]);
+/** The first call with this key may still be running (408, and 409 for an idempotency key). */
+const STILL_RUNNING = new Set([408, 409]);
+
+/** What else is a 4xx refuses this sum or this key with this body: the attempt can never open. */
 function toCheckout(response: HttpResponse, profile: VposProfile, attempt: Attempt): Checkout {
   const { status, text } = response;
   const reason = `${status} ${readErrorCode(readExact(text)) ?? ''}`.trim();
-  if (status === 429) return { kind: 'unavailable', reason };
-  if (status >= 400 && status < 500 && status !== 408) return { kind: 'refused', reason };
-  if (status < 200 || status >= 300) return { kind: 'unknown', reason };
+  if (NOT_LET_IN.has(status)) return { kind: 'unavailable', reason };
+  const isAnswer = status < 500 && !STILL_RUNNING.has(status);
+  if (isAnswer && status >= 400) return { kind: 'refused', reason };
+  if (!isAnswer || status < 200 || status >= 300) return { kind: 'unknown', reason };
 
   const session = readSession(readExact(text), profile);
   if (!session?.checkoutUrl) return { kind: 'unknown', reason: 'an answer without a session' };
@@ -116,11 +125,15 @@ async function lookUp(
       ? findOurs(readSessions(parsed, profile), profile, attempt)
       : readSession(parsed, profile);
   if (session === 'none') return 'no-news';
-  const isAnother = attempt.providerRef !== null && session?.id !== attempt.providerRef;
-  if (!session || isAnother)
+  if (!session || !isAskedFor(session, attempt))
     throw new RemoteError('vpos', 'unreadable', 'not the session asked for');
   const occurredAt = session.paidAt ?? new Date();
   return toEvent(session, profile, { source: 'lookup', occurredAt }) ?? 'no-news';
+}
+
+function isAskedFor({ id, merchantOrderId }: VposSession, attempt: Attempt): boolean {
+  const isOurOrder = merchantOrderId === null || merchantOrderId === toReference(attempt);
+  return isOurOrder && (attempt.providerRef === null || id === attempt.providerRef);
 }
 
 function questionOf({ routes }: VposProfile, attempt: Attempt) {

@@ -19,8 +19,10 @@ export function findForgery(
   const keys = secrets.map(keyOf).filter((key) => key.length > 0);
   if (keys.length === 0) return 'no webhook secret';
   if (!isSigned(claim, request.body, keys)) return 'wrong signature';
-  const skewMs = Math.abs(request.receivedAt.getTime() - Number(claim.timestamp) * 1000);
-  return skewMs > profile.toleranceSeconds * 1000 ? 'signed at another time' : null;
+  // Signed times are whole seconds; a fraction of ours would make the tolerance a second shorter.
+  const receivedAtSeconds = Math.floor(request.receivedAt.getTime() / 1000);
+  const skewSeconds = Math.abs(receivedAtSeconds - Number(claim.timestamp));
+  return skewSeconds > profile.toleranceSeconds ? 'signed at another time' : null;
 }
 
 function readClaim(headers: RawRequest['headers'], { signature }: VposProfile): Claim | string {
@@ -31,8 +33,7 @@ function readClaim(headers: RawRequest['headers'], { signature }: VposProfile): 
       const id = headers[signature.idHeader] ?? '';
       const timestamp = headers[signature.timestampHeader] ?? '';
       if (!/^[\x21-\x7e]{1,255}$/.test(id) || !isTimestamp(timestamp)) return 'no id or time';
-      if (!/^\w+,[^\s,]+( \w+,[^\s,]+)*$/.test(text)) return 'malformed signature';
-      const signatures = valuesOf(text.split(' '), /^v1,([A-Za-z0-9+/]{43}=)$/, 'base64');
+      const signatures = valuesOf(text.split(/\s+/), /^v1,([A-Za-z0-9+/]{43}=)$/, 'base64');
       return { signed: `${id}.${timestamp}.`, timestamp, signatures };
     }
     case 't-v1': {
