@@ -27,6 +27,8 @@ export function decideCheckoutFailure(
       return toDecision(view, failWhenSpent(note(failed, 'attempt_failed', { attemptId, reason })));
     }
     case 'unavailable': {
+      // An earlier call of this attempt may have opened one.
+      if (status === 'unknown') return toDecision(view, step);
       const over = moveAttempt(step, attemptId, 'expired');
       return toDecision(view, note(over, 'attempt_expired', { attemptId, reason }));
     }

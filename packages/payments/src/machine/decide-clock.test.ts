@@ -80,6 +80,12 @@ describe('a session that did not open', () => {
     expect(decision).toMatchObject({ attempt: { to }, request: null, entries: [{ kind: entry }] });
   });
 
+  test('unavailable after a lost answer proves nothing about the first call', () => {
+    const lost = view({ attempts: ['unknown'] });
+    const away = { kind: 'unavailable', reason: 'why' } as const;
+    expect(decideCheckoutFailure(lost, 'attempt-0', away)).toMatchObject({ attempt: null });
+  });
+
   test('the last refusal spends the link', () => {
     const spent = view({ attempts: ['failed', 'failed', 'created'] });
     const refused = { kind: 'refused', reason: 'why' } as const;
