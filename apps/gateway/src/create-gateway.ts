@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { Logger } from '@chatpay/core';
 import type { Deps, IntakeDeps } from '@chatpay/services';
 import express, { type ErrorRequestHandler, type Express } from 'express';
+import { clientErrorStatus } from './client-error.ts';
 import { createHealthRouter, type Readiness } from './health.ts';
 import { createMetrics } from './metrics.ts';
 import { createPayRouter } from './pay.ts';
@@ -50,11 +51,4 @@ function createErrorHandler(logger: Logger): ErrorRequestHandler {
       .status(status ?? 503)
       .json({ error: status === undefined ? 'Please try again in a moment' : 'Bad request' });
   };
-}
-
-function clientErrorStatus(error: unknown): number | undefined {
-  if (error instanceof URIError) return 400;
-  if (typeof error !== 'object' || error === null || !('status' in error)) return undefined;
-  const { status } = error;
-  return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined;
 }

@@ -84,6 +84,7 @@ describe('every page', () => {
       const asset = await open(link);
       expect(asset.status).toBe(200);
       expect(asset.headers.get('cache-control')).toContain('max-age');
+      expect(asset.headers.get('x-content-type-options')).toBe('nosniff');
       const text = await asset.text();
       expect(text).not.toMatch(/@import|url\(|https?:/);
       bytes += Buffer.byteLength(text);

@@ -239,6 +239,26 @@ describe('pressing the button', () => {
   );
 });
 
+describe('while the database is away', () => {
+  const rename = (from: string, to: string) =>
+    gateway.database.pool.query(`alter table ${from} rename to ${to}`);
+
+  test('a customer reads so in their language and may come again', async () => {
+    const { path } = await placeOrder(gateway);
+    await rename('payment_request', 'payment_request_away');
+    const headers = { 'accept-language': 'ru' };
+    const answers = [await ask(path, { headers }), await ask(path, { headers, method: 'POST' })];
+    await rename('payment_request_away', 'payment_request');
+    for (const answer of answers) {
+      expect(answer.status).toBe(503);
+      expect(headingOf(answer.text)).toBe(PAGE_TEXTS.ru.headings.trouble);
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+      expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+    }
+    expect((await press(path)).status).toBe(303);
+  });
+});
+
 describe('/status', () => {
   test.each([
     [{}, { status: 'pending', settled: true }],

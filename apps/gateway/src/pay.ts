@@ -6,10 +6,17 @@ import {
   type PaymentPageView,
   showPayment,
 } from '@chatpay/services';
-import { type Request, type RequestHandler, type Response, Router } from 'express';
+import {
+  type ErrorRequestHandler,
+  type Request,
+  type RequestHandler,
+  type Response,
+  Router,
+} from 'express';
+import { clientErrorStatus } from './client-error.ts';
 import type { Metrics } from './metrics.ts';
 import { backToChatUrl } from './pay-page/back-to-chat.ts';
-import { type PageState, pageState, renderNotFound, renderPaymentPage } from './pay-page/render.ts';
+import { type PageState, pageState, renderNotice, renderPaymentPage } from './pay-page/render.ts';
 import { POLL_SCRIPT, PRESS_SCRIPT } from './pay-page/scripts.ts';
 import { STYLES } from './pay-page/styles.ts';
 
@@ -68,11 +75,26 @@ export function createPayRouter(deps: Deps, metrics: Metrics): Router {
     sendPage({ request, response, view, state });
   });
 
+  router.use(sendTrouble(deps));
   return router;
+}
+
+/** A customer reads a page in their language where a machine would read our 503. */
+function sendTrouble({ logger }: Deps): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent || clientErrorStatus(error) !== undefined) {
+      next(error);
+      return;
+    }
+    logger.error({ error }, 'payment page failed');
+    response.set(PAGE_HEADERS).set('Retry-After', '5').type('html').status(503);
+    response.send(renderNotice('trouble', languageOf(request)));
+  };
 }
 
 function sendAsset(type: string, text: string): RequestHandler {
   return (_request, response) => {
+    response.set('X-Content-Type-Options', 'nosniff');
     response.set('Cache-Control', 'public, max-age=3600').type(type).send(text);
   };
 }
@@ -89,16 +111,18 @@ function sendPage(page: {
 }): void {
   const { request, response, view, state } = page;
   response.set(PAGE_HEADERS).type('html');
-  const chosen = languageSchema.safeParse(request.query.lang);
+  const language = languageOf(request, view?.language);
   if (!view || !state) {
-    response.status(404).send(renderNotFound(chosen.data ?? accepted(request)));
+    response.status(404).send(renderNotice('notFound', language));
     return;
   }
-  const language = chosen.data ?? view.language;
   response.send(renderPaymentPage({ view, state, language, backToChat: backToChatUrl(view) }));
 }
 
-function accepted(request: Request): Language {
-  const best = request.acceptsLanguages('hy', 'ru', 'en');
-  return languageSchema.safeParse(best).data ?? 'hy';
+/** As asked for in the address, else as the chat is spoken, else as the browser would like it. */
+function languageOf(request: Request, spoken?: Language): Language {
+  const asked = languageSchema.safeParse(request.query.lang).data;
+  const known = asked ?? spoken;
+  if (known) return known;
+  return languageSchema.safeParse(request.acceptsLanguages('hy', 'ru', 'en')).data ?? 'hy';
 }

@@ -82,14 +82,14 @@ function scriptFor({ view, state }: Page, payable: boolean): Html {
   return html`<script src="/pay/assets/poll.js" data-status="${status}" defer></script>`;
 }
 
-/** Unknown, expired-and-erased and foreign names look alike. */
-export function renderNotFound(language: Language): string {
-  const texts = PAGE_TEXTS[language];
+/** A page that knows no order. Unknown, expired-and-erased and foreign names look alike. */
+export function renderNotice(notice: 'notFound' | 'trouble', language: Language): string {
+  const { headings, explain } = PAGE_TEXTS[language];
   return document({
     language,
-    title: texts.headings.notFound,
-    description: texts.headings.notFound,
-    body: html`<section><h1>${texts.headings.notFound}</h1><p>${texts.explain.notFound}</p></section>`,
+    title: headings[notice],
+    description: headings[notice],
+    body: html`<section><h1>${headings[notice]}</h1><p>${explain[notice]}</p></section>`,
     script: NOTHING,
   });
 }

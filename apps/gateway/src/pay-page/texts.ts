@@ -20,6 +20,7 @@ export type PageTexts = {
     declined: string;
     unavailable: string;
     notFound: string;
+    trouble: string;
   };
   explain: {
     checking: string;
@@ -31,6 +32,7 @@ export type PageTexts = {
     declined: string;
     unavailable: string;
     notFound: string;
+    trouble: string;
   };
   /** Under "checking": for whoever left the bank's page without paying. */
   notPaidYet: string;
@@ -58,6 +60,7 @@ const hy: PageTexts = {
     declined: 'Բանկը մերժեց վճարումը',
     unavailable: 'Վճարման էջը հիմա չի բացվում',
     notFound: 'Այսպիսի հղում չկա',
+    trouble: 'Էջը հիմա չի բացվում',
   },
   explain: {
     checking: 'Սպասում ենք բանկի հաստատմանը։ Կարող եք փակել այս էջը. պատասխանը կգրենք զրույցում։',
@@ -69,6 +72,7 @@ const hy: PageTexts = {
     declined: 'Գումար չի գանձվել։ Կարող եք փորձել կրկին կամ ուրիշ քարտով։',
     unavailable: 'Բանկը չի պատասխանում։ Ձեր պատվերը պահված է, փորձեք մեկ րոպեից։',
     notFound: 'Ստուգեք հասցեն կամ զրույցում խնդրեք նոր հղում։',
+    trouble: 'Ձեր պատվերը պահված է։ Փորձեք կրկին մեկ րոպեից։',
   },
   notPaidYet: 'Դեռ չե՞ք վճարել։ Բացել վճարման էջը',
   backToChat: 'Վերադառնալ զրույց',
@@ -94,6 +98,7 @@ const ru: PageTexts = {
     declined: 'Банк отклонил оплату',
     unavailable: 'Страница оплаты сейчас не открывается',
     notFound: 'Такой ссылки нет',
+    trouble: 'Страница сейчас не открывается',
   },
   explain: {
     checking: 'Ждём подтверждения банка. Страницу можно закрыть: мы напишем в чат.',
@@ -105,6 +110,7 @@ const ru: PageTexts = {
     declined: 'Деньги не списаны. Попробуйте ещё раз или другой картой.',
     unavailable: 'Банк не отвечает. Заказ сохранён, попробуйте через минуту.',
     notFound: 'Проверьте адрес или попросите в чате новую ссылку.',
+    trouble: 'Заказ сохранён. Попробуйте ещё раз через минуту.',
   },
   notPaidYet: 'Ещё не оплатили? К странице оплаты',
   backToChat: 'Вернуться в чат',
@@ -130,6 +136,7 @@ const en: PageTexts = {
     declined: 'The bank declined the payment',
     unavailable: 'The payment page cannot be opened right now',
     notFound: 'There is no such link',
+    trouble: 'This page cannot be opened right now',
   },
   explain: {
     checking: 'We are waiting for the bank. You can close this page: we will write in the chat.',
@@ -139,8 +146,9 @@ const en: PageTexts = {
     cancelled: 'There is nothing to pay for this order.',
     review: 'Please do not pay again: we will write in the chat.',
     declined: 'You were not charged. Try again, or use another card.',
-    unavailable: 'The bank does not answer. Your order is kept, please try in a minute.',
+    unavailable: 'The bank is not answering. Your order is kept: please try again in a minute.',
     notFound: 'Check the address, or ask for a new link in the chat.',
+    trouble: 'Your order is kept. Please try again in a minute.',
   },
   notPaidYet: 'Not paid yet? Open the payment page',
   backToChat: 'Back to the chat',
