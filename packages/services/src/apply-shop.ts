@@ -10,7 +10,9 @@ import {
   savePaymentAccount,
   saveProduct,
 } from '@chatpay/db';
+import { buildAdapters } from './build-adapters.ts';
 import { type AdapterFactory, credentialContext } from './directory.ts';
+import { refuseForeignAccounts, refuseForeignKey } from './refuse-foreign.ts';
 import { resolveSecrets, type ShopFile } from './shop-file.ts';
 
 export type Applied = { created: string[]; changed: string[]; removed: string[] };
@@ -26,7 +28,8 @@ type ApplyDeps = {
 /**
  * Brings a shop to what its file says, in one transaction; applying the same file again changes
  * nothing. What the file no longer names is switched off, never deleted: orders refer to it.
- * Throws with a sentence for people when a secret is missing or a key belongs to another shop.
+ * Throws with a sentence for people when a secret is missing, an account cannot be used or belongs
+ * elsewhere, or the database is sealed with another key.
  */
 export async function applyShop(deps: ApplyDeps, file: ShopFile): Promise<Applied> {
   const channels = file.channels.map((account) => ({
@@ -37,11 +40,12 @@ export async function applyShop(deps: ApplyDeps, file: ShopFile): Promise<Applie
     ...account,
     credentials: resolveSecrets(account.credentials, deps.readSecret),
   }));
-  for (const account of channels) deps.adapters.channel(account);
-  for (const account of payments) deps.adapters.provider(account);
+  buildAdapters(deps.adapters, { channels, payments });
 
   return deps.db.transaction(async (tx) => {
     const applied: Applied = { created: [], changed: [], removed: [] };
+    await refuseForeignKey(tx, deps.sealer);
+    await refuseForeignAccounts(tx, file);
     const merchant = await applyMerchant(tx, file, applied);
     const seal = createAccountSeal(deps.sealer, merchant.id);
     await applyAccounts(tx, { kind: 'channel', merchant, applied, seal, accounts: channels, file });

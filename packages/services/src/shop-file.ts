@@ -1,11 +1,12 @@
 import { channelName, language, providerName } from '@chatpay/core';
 import { z } from 'zod';
 
-const localized = z.strictObject({
-  hy: z.string().trim().min(1).max(600),
-  ru: z.string().trim().min(1).max(600),
-  en: z.string().trim().min(1).max(600),
-});
+/** PostgreSQL stores neither NUL nor halves of surrogate pairs. */
+const storable = (text: string) => !/[\0\p{Cs}]/u.test(text);
+const text = (longest: number) =>
+  z.string().trim().min(1).max(longest).refine(storable, 'holds a character that cannot be stored');
+
+const localized = z.strictObject({ hy: text(600), ru: text(600), en: text(600) });
 
 /** Names things in addresses and stays for ever: lower-case letters, digits and dashes. */
 const key = z.string().regex(/^[a-z0-9][a-z0-9-]{1,62}$/, 'use lower-case letters, digits, dashes');
@@ -28,7 +29,7 @@ export const shopFile = z
   .strictObject({
     $schema: z.string().optional(),
     key,
-    name: z.string().trim().min(1).max(60),
+    name: text(60),
     scenario: z.enum(['shop']).default('shop'),
     defaultLanguage: language.default('hy'),
     texts: z.strictObject({ nextSteps: localized, support: localized }),
@@ -51,8 +52,8 @@ export const shopFile = z
         z.strictObject({
           ...account,
           channel: channelName,
-          externalId: z.string().min(1),
-          name: z.string().min(1).max(60),
+          externalId: text(200),
+          name: text(60),
           credentials: z.record(z.string(), z.unknown()),
         }),
       )
@@ -73,6 +74,11 @@ export const shopFile = z
       context,
       'channels',
       shop.channels.map((item) => item.key),
+    );
+    reportRepeats(
+      context,
+      'channels',
+      shop.channels.map(({ channel, externalId }) => `the ${channel} account ${externalId}`),
     );
     reportRepeats(
       context,
