@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-async function write(content: string): Promise<string> {
+async function write(content: string | Buffer): Promise<string> {
   const path = join(folder, 'shop.json');
   await writeFile(path, content);
   return path;
@@ -39,6 +39,8 @@ describe('a shop file', () => {
     ['no catalogue', { catalogue: [] }, 'catalogue'],
     ['a link of one minute', { link: { lifetimeMinutes: 1 } }, 'link.lifetimeMinutes'],
     ['a word we do not know', { discount: 5 }, 'discount'],
+    ['a name nothing can store', { name: 'a\u0000b' }, 'name: holds a character'],
+    ['half a character', { name: 'a\ud800b' }, 'name: holds a character'],
   ])('%s is named with its place', async (_name, changes, place) => {
     const path = await write(JSON.stringify({ ...demo, ...changes }));
     await expect(readShopFile(path)).rejects.toThrow(place);
@@ -48,6 +50,33 @@ describe('a shop file', () => {
     const { catalogue } = await readShopFile(DEMO.pathname);
     const path = await write(JSON.stringify({ ...demo, catalogue: [...catalogue, catalogue[0]] }));
     await expect(readShopFile(path)).rejects.toThrow('gata stands there twice');
+  });
+
+  test('an account of a platform that stands there under two keys is named', async () => {
+    const { channels } = await readShopFile(DEMO.pathname);
+    const again = { ...channels[0], key: 'again' };
+    const path = await write(JSON.stringify({ ...demo, channels: [...channels, again] }));
+    await expect(readShopFile(path)).rejects.toThrow(
+      'the messenger account 104857600000001 stands there twice',
+    );
+  });
+
+  test('a price that stands there twice is no price', async () => {
+    const text = await readFile(DEMO, 'utf8');
+    const path = await write(text.replace('"price": 1800', '"price": 1800,\n"pric\\u0065": 18'));
+    const line = text.slice(0, text.indexOf('"price": 1800')).split('\n').length + 1;
+    await expect(readShopFile(path)).rejects.toThrow(`line ${line} gives "price" a second time`);
+  });
+
+  test('the mark that editors put in front is read over, another encoding is named', async () => {
+    const text = JSON.stringify(demo);
+    expect(await readShopFile(await write(`\ufeff${text}`))).toEqual(
+      await readShopFile(DEMO.pathname),
+    );
+    await expect(readShopFile(await write(Buffer.from(text, 'utf16le')))).rejects.toThrow('is not');
+    await expect(
+      readShopFile(await write(Buffer.from('{"name": "café"}', 'latin1'))),
+    ).rejects.toThrow('is not a text in UTF-8');
   });
 
   test('what is not JSON, and what is not there, is said so', async () => {
