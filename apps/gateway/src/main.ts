@@ -47,8 +47,13 @@ async function run(): Promise<void> {
   });
   const server = createHttpServer(app);
   const drain = createDrain(server, DRAIN_MS);
-  server.listen(env.PORT);
-  await Promise.race([once(server, 'listening'), failed(server, env.PORT)]);
+  try {
+    await deps.directory.read();
+    await listen(server, env.PORT);
+  } catch (error) {
+    await close();
+    throw error;
+  }
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : env.PORT;
   deps.logger.info({ port }, 'gateway listens');
@@ -60,9 +65,14 @@ async function run(): Promise<void> {
   await close();
 }
 
-async function failed(server: ReturnType<typeof createHttpServer>, port: number): Promise<never> {
-  const [error]: unknown[] = await once(server, 'error');
-  throw errorCode(error) === 'EADDRINUSE'
-    ? new Error(`Port ${port} is in use: stop the other program or set PORT to a free one`)
-    : error;
+async function listen(server: ReturnType<typeof createHttpServer>, port: number): Promise<void> {
+  server.listen(port);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    if (errorCode(error) !== 'EADDRINUSE') throw error;
+    throw new Error(`Port ${port} is in use: stop the other program or set PORT to a free one`, {
+      cause: error,
+    });
+  }
 }
