@@ -1,3 +1,4 @@
+import type { ShopFile } from '@chatpay/services';
 import { createTestDatabase, type TestDatabase } from '@chatpay/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { apply, describeApplied } from './apply.ts';
@@ -15,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 function target() {
-  return { databaseUrl: database.url, secretsKey: KEY };
+  return { databaseUrl: database.url, secretsKeys: [KEY] };
 }
 
 describe('chatpay apply', () => {
@@ -55,9 +56,16 @@ describe('chatpay apply', () => {
     expect(given.changed).toEqual(['channel demo-messenger']);
   });
 
-  test('credentials the adapter cannot use are refused before anything is written', async () => {
-    const shop = await readShopFile(DEMO, (text) => text.replace('"pageToken"', '"pageTokens"'));
-    await expect(apply(readEnv({}), target(), shop)).rejects.toThrow(/pageToken/);
+  test.each([
+    ['credentials', '"pageToken"', '"pageTokens"', 'pageToken: Invalid input'],
+    ['settings', '"appId": "', '"appId": "", "was": "', 'appId: Too small'],
+    ['an address', 'http://localhost:4000/graph', 'graph', 'baseUrl: Invalid URL'],
+  ])('%s that the adapter cannot use are refused in one sentence', async (_what, from, to, why) => {
+    const shop = await readShopFile(DEMO, (text) => text.replace(from, to));
+    const refusal = await refusalOf(shop);
+    expect(refusal).toContain('The messenger account demo-messenger cannot be used: ');
+    expect(refusal).toContain(why);
+    expect(refusal).not.toContain('\n');
   });
 
   test('another shop cannot take a key that is in use', async () => {
@@ -66,4 +74,42 @@ describe('chatpay apply', () => {
       'belongs to another shop',
     );
   });
+
+  test('an account of a platform keeps its key, and no second shop takes it', async () => {
+    const known = 'the key demo-messenger already';
+    expect(await refusalOf(await renamed('demo'))).toContain(known);
+    expect(await refusalOf(await renamed('another'))).toContain(known);
+  });
+
+  test('another SECRETS_KEY writes nothing, not even a new shop that gateways could not open', async () => {
+    const other = { ...target(), secretsKeys: ['mPsUaE5jL2gH7dF4cb9XwT6r1Qn3Yv0z8Jk='] };
+    const fresh = await readShopFile(DEMO, (text) =>
+      text.replaceAll('"demo', '"fresh').replaceAll('"externalId": "', '"externalId": "9'),
+    );
+    for (const shop of [await readShopFile(DEMO), fresh]) {
+      await expect(apply(readEnv({}), other, shop)).rejects.toThrow('set SECRETS_KEY to the one');
+    }
+    expect((await apply(readEnv({}), target(), fresh)).created).toContain('shop fresh');
+  });
+
+  test('a database that is not there is one sentence without a query in it', async () => {
+    const away = { ...target(), databaseUrl: 'postgres://nobody:secret@127.0.0.1:1/none' };
+    await expect(apply(readEnv({}), away, await readShopFile(DEMO))).rejects.toThrow(
+      /^The database cannot be used: .*ECONNREFUSED.*Check DATABASE_URL[^\n]*$/,
+    );
+  });
 });
+
+async function refusalOf(shop: ShopFile): Promise<string> {
+  const outcome = apply(readEnv({}), target(), shop).then(
+    () => 'applied',
+    (error: Error) => error.message,
+  );
+  return outcome;
+}
+
+/** The demo shop with other keys for its accounts, which are the same ones at the platforms. */
+async function renamed(shopKey: string): Promise<ShopFile> {
+  const shop = await readShopFile(DEMO, (text) => text.replaceAll('"demo-', '"other-'));
+  return { ...shop, key: shopKey };
+}

@@ -1,3 +1,4 @@
+import { errorCode } from '@chatpay/core';
 import { connect, createSealer, migrate } from '@chatpay/db';
 import { type Applied, applyShop, type ShopFile } from '@chatpay/services';
 import { createAdapters } from './adapters.ts';
@@ -6,10 +7,10 @@ import type { CliEnv } from './env.ts';
 /** Brings the database to the newest schema and the shop to what its file says. */
 export async function apply(
   env: CliEnv,
-  target: { databaseUrl: string; secretsKey: string },
+  target: { databaseUrl: string; secretsKeys: string[] },
   shop: ShopFile,
 ): Promise<Applied> {
-  await migrate(target.databaseUrl);
+  await migrate(target.databaseUrl).catch(explainDatabase);
   const connection = connect({
     url: target.databaseUrl,
     max: 2,
@@ -17,15 +18,16 @@ export async function apply(
     onError: () => {},
   });
   try {
-    return await applyShop(
+    const applying = applyShop(
       {
         db: connection.db,
-        sealer: createSealer(target.secretsKey.split(',').map((key) => key.trim())),
+        sealer: createSealer(target.secretsKeys),
         adapters: createAdapters(),
         readSecret: env.readSecret,
       },
       shop,
     );
+    return await applying.catch(explainDatabase);
   } finally {
     await connection.close();
   }
@@ -40,4 +42,16 @@ export function describeApplied(shop: ShopFile, { created, changed, removed }: A
   ];
   if (lines.length === 0) return `${shop.name}: nothing to change.\n`;
   return `${shop.name}:\n${lines.join('\n')}\n`;
+}
+
+/** What the database itself says, without the query and its values; other errors stay as they are. */
+export function explainDatabase(error: unknown): never {
+  const isQuery = error instanceof Error && error.message.startsWith('Failed query');
+  const origin = isQuery ? error.cause : error;
+  const code = errorCode(origin);
+  if (code === undefined) throw error;
+  const reason = origin instanceof Error && origin.message !== '' ? origin.message : code;
+  throw new Error(`The database cannot be used: ${reason}. Check DATABASE_URL and its server`, {
+    cause: error,
+  });
 }

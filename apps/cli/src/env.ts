@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { parseEnvironment } from '@chatpay/services';
+import { parseEnvironment, secretsKeys } from '@chatpay/services';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -13,7 +13,7 @@ const environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-  SECRETS_KEY: z.string().min(32, 'needs 32 characters or more').optional(),
+  SECRETS_KEY: secretsKeys.optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 

@@ -2,7 +2,7 @@
 import { apply, describeApplied } from './apply.ts';
 import { readEnv } from './env.ts';
 import { readShopFile } from './read-shop-file.ts';
-import { provideSecretsKey } from './secrets-key.ts';
+import { provideSecretsKeys } from './secrets-key.ts';
 import { start } from './start.ts';
 
 const HELP = `chatpay: a gateway between chats and payments
@@ -37,14 +37,14 @@ async function run([command, ...rest]: string[]): Promise<void> {
   }
 }
 
-async function runApply([path]: string[]): Promise<void> {
-  if (!path) throw new Error('Name the shop file: chatpay apply shop.json');
+async function runApply([path, ...others]: string[]): Promise<void> {
+  if (!path || others.length > 0) throw new Error('Name one shop file: chatpay apply shop.json');
   const env = readEnv();
   const shop = await readShopFile(path);
   if (!env.DATABASE_URL) {
     throw new Error('Set DATABASE_URL to the database of the gateway this shop is for');
   }
-  const secretsKey = await provideSecretsKey(env);
-  const applied = await apply(env, { databaseUrl: env.DATABASE_URL, secretsKey }, shop);
+  const secretsKeys = await provideSecretsKeys(env);
+  const applied = await apply(env, { databaseUrl: env.DATABASE_URL, secretsKeys }, shop);
   process.stdout.write(describeApplied(shop, applied));
 }

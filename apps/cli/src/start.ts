@@ -1,15 +1,17 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { silentLogger } from '@chatpay/core';
+import { claimStart } from '@chatpay/db';
 import { startEmbeddedPostgres } from '@chatpay/db/embedded';
+import { createQueue } from '@chatpay/queue';
 import { stopAsked } from '@chatpay/services';
-import { apply } from './apply.ts';
+import { apply, explainDatabase } from './apply.ts';
 import { type App, startApp } from './child-process.ts';
 import type { CliEnv } from './env.ts';
 import { makeFolder } from './make-folder.ts';
-import { checkPort } from './port-check.ts';
+import { checkPorts } from './port-check.ts';
 import { readShopFile } from './read-shop-file.ts';
-import { provideSecretsKey } from './secrets-key.ts';
+import { provideSecretsKeys } from './secrets-key.ts';
 
 const APPS = fileURLToPath(new URL('../../', import.meta.url));
 const DEMO_SHOP = join(APPS, 'sandbox', 'demo-shop.json');
@@ -24,9 +26,10 @@ type Say = (line: string) => void;
  */
 export async function start(env: CliEnv, say: Say): Promise<void> {
   await prepareFolder(env);
-  await checkPort(env.PORT, 'PORT');
-  await checkPort(env.SANDBOX_PORT, 'SANDBOX_PORT');
-  const started: Started = { apps: [], database: null, stopping: false };
+  const { PORT, SANDBOX_PORT, WORKER_PORT } = env;
+  await checkPorts({ PORT, SANDBOX_PORT, WORKER_PORT });
+  if (env.REDIS_URL) await checkRedis(env.REDIS_URL);
+  const started: Started = { apps: [], claim: null, database: null, stopping: false };
   const stop = stopAsked().then(() => {
     started.stopping = true;
   });
@@ -36,6 +39,7 @@ export async function start(env: CliEnv, say: Say): Promise<void> {
     say('\nStopping…');
   } finally {
     await Promise.all(started.apps.map((app) => app.stop()));
+    await started.claim?.release();
     await started.database?.stop();
   }
 }
@@ -43,6 +47,7 @@ export async function start(env: CliEnv, say: Say): Promise<void> {
 /** What has to be stopped again: the apps first, then what they depend on. */
 type Started = {
   apps: App[];
+  claim: { release(): Promise<void> } | null;
   database: { stop(): Promise<void> } | null;
   stopping: boolean;
 };
@@ -59,17 +64,18 @@ async function prepareFolder({ DATA_DIR }: CliEnv): Promise<void> {
 }
 
 async function startAll(env: CliEnv, say: Say, started: Started): Promise<void> {
-  const secretsKey = await provideSecretsKey(env);
+  const secretsKeys = await provideSecretsKeys(env);
   const databaseUrl = env.DATABASE_URL ?? (await startDatabase(env, started));
+  started.claim = await claim(env, databaseUrl);
   const sandboxUrl = `http://localhost:${env.SANDBOX_PORT}`;
   const gatewayUrl = `http://localhost:${env.PORT}`;
   const shop = await readShopFile(DEMO_SHOP, (text) => text.replace(DEMO_ADDRESS, sandboxUrl));
-  await apply(env, { databaseUrl, secretsKey }, shop);
+  await apply(env, { databaseUrl, secretsKeys }, shop);
 
   const variables: NodeJS.ProcessEnv = {
     ...env.inherited,
     DATABASE_URL: databaseUrl,
-    SECRETS_KEY: secretsKey,
+    SECRETS_KEY: secretsKeys.join(','),
     GATEWAY_URL: gatewayUrl,
     PUBLIC_URL: env.PUBLIC_URL ?? gatewayUrl,
     PORT: String(env.PORT),
@@ -112,6 +118,28 @@ async function startDatabase(env: CliEnv, started: Started): Promise<string> {
   });
   started.database = database;
   return database.url;
+}
+
+/** A second start would give the shop another sandbox, and take the first one's customers away. */
+async function claim(env: CliEnv, databaseUrl: string) {
+  const claimed = await claimStart(databaseUrl).catch(explainDatabase);
+  if (claimed) return claimed;
+  const place = env.DATABASE_URL ? 'the database of DATABASE_URL' : env.DATA_DIR;
+  const other = env.DATABASE_URL ? 'DATABASE_URL to another one' : 'DATA_DIR to another folder';
+  throw new Error(`Chatpay already runs on ${place}: stop it, or set ${other}`);
+}
+
+/** Later the work goes on without Redis; at the start its absence is most likely a wrong address. */
+async function checkRedis(url: string): Promise<void> {
+  const queue = createQueue({ backend: { kind: 'redis', url }, logger: silentLogger });
+  try {
+    await queue.ping();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`The Redis of REDIS_URL cannot be used: ${reason}`, { cause: error });
+  } finally {
+    await queue.close();
+  }
 }
 
 function banner(about: {

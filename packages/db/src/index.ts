@@ -1,3 +1,4 @@
+export * from './claim-start.ts';
 export * from './connect.ts';
 export * from './database-fault.ts';
 export * from './migrate.ts';

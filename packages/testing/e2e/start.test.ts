@@ -68,7 +68,47 @@ describe('chatpay start', () => {
     TEST_MS,
   );
 
-  test.each(['PORT', 'SANDBOX_PORT'] as const)(
+  test(
+    'started once more on the same data, it is refused, and the first one goes on selling',
+    async () => {
+      const ports = await choosePorts();
+      program = await started(ports);
+      const second = runProgram({ ...(await choosePorts()), DATA_DIR: folder });
+      expect(await second.ended).toBe(1);
+      expect(sentences(second)).toEqual([
+        expect.stringContaining(`Chatpay already runs on ${folder}`),
+      ]);
+      await sellSomething(`http://localhost:${ports.SANDBOX_PORT}`, program);
+    },
+    TEST_MS,
+  );
+
+  test(
+    'with a SECRETS_KEY that no gateway takes it seals nothing, and starts without it afterwards',
+    async () => {
+      const ports = await choosePorts();
+      const sample = 'changeme-changeme-changeme-changeme';
+      const refused = runProgram({ ...ports, DATA_DIR: folder, SECRETS_KEY: sample });
+      expect(await refused.ended).toBe(1);
+      expect(sentences(refused)).toEqual([expect.stringContaining('SECRETS_KEY')]);
+      program = await started(ports);
+      expect(await program.end('SIGTERM')).toBe(0);
+    },
+    TEST_MS,
+  );
+
+  test(
+    'with a REDIS_URL where nobody answers it says so in one sentence',
+    async () => {
+      const nobody = `redis://127.0.0.1:${await freePort()}`;
+      program = runProgram({ ...(await choosePorts()), DATA_DIR: folder, REDIS_URL: nobody });
+      expect(await program.ended).toBe(1);
+      expect(sentences(program)).toEqual([expect.stringContaining('The Redis of REDIS_URL')]);
+    },
+    TEST_MS,
+  );
+
+  test.each(['PORT', 'SANDBOX_PORT', 'WORKER_PORT'] as const)(
     'with %s in use it says so in one sentence',
     async (variable) => {
       const taken = createServer();
