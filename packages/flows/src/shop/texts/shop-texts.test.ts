@@ -96,6 +96,13 @@ describe('the three languages', () => {
     }
   });
 
+  test('an Armenian order has a number sign: a bare number before it would count orders', () => {
+    for (const text of Object.values(TEXTS.hy)) {
+      if (typeof text !== 'function') continue;
+      expect(call(text, { ...given, number: '<number>' })).not.toMatch(/(?<!№ )<number>/);
+    }
+  });
+
   test('every shop text there is can be shown in all of them', () => {
     const { nextSteps, support } = shopContext().shop;
     expect(Object.keys(nextSteps)).toEqual(Object.keys(support));
