@@ -1,7 +1,7 @@
 import { schema } from '@chatpay/db';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
-import { applyPaymentEvent } from './apply-payment-event.ts';
+import { applyPaymentEvents } from './apply-payment-events.ts';
 import { expireRequest } from './expire-request.ts';
 import { lookUpAttempt } from './look-up-attempt.ts';
 import {
@@ -66,11 +66,11 @@ describe('a statement that leaves doubt about a payment', () => {
   test('is checked with the provider, whose void counts', async () => {
     const order = await placeTestOrder(shop);
     const id = await openTestAttempt(shop, order);
-    await applyPaymentEvent(shop.deps, await storeFact(shop, order, factOf(id)));
+    await applyPaymentEvents(shop.deps, [await storeFact(shop, order, factOf(id))]);
     expect((await standingOf(shop, order)).request.status).toBe('paid');
 
     const failure = factOf(id, { kind: 'failed', transactionId: null });
-    await applyPaymentEvent(shop.deps, await storeFact(shop, order, failure));
+    await applyPaymentEvents(shop.deps, [await storeFact(shop, order, failure)]);
     expect(shop.rung).toContainEqual({ name: 'look-up-attempt', attemptId: id });
     shop.provider.facts.set(id, factOf(id, { kind: 'voided', source: 'lookup' }));
     await lookUpAttempt(shop.deps, id);
@@ -84,9 +84,9 @@ describe('a statement that leaves doubt about a payment', () => {
   test('is asked about until there is an answer, and then no more', async () => {
     const order = await placeTestOrder(shop);
     const id = await openTestAttempt(shop, order);
-    await applyPaymentEvent(shop.deps, await storeFact(shop, order, factOf(id)));
+    await applyPaymentEvents(shop.deps, [await storeFact(shop, order, factOf(id))]);
     const failure = factOf(id, { kind: 'failed', transactionId: null });
-    await applyPaymentEvent(shop.deps, await storeFact(shop, order, failure));
+    await applyPaymentEvents(shop.deps, [await storeFact(shop, order, failure)]);
     await change(id, { createdAt: new Date(Date.now() - 100 * HOUR_MS) });
     shop.provider.away = true;
     await lookUpAttempt(shop.deps, id);
