@@ -2,9 +2,6 @@ import { createServer, type Server } from 'node:http';
 import express from 'express';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
-/** A worker that found nothing out about its database for this long is not well (rule R16). */
-const STALE_MS = 60_000;
-
 export type WorkerMetrics = ReturnType<typeof createWorkerMetrics>;
 
 /** What the worker counts, for Prometheus. Durations are in seconds. */
@@ -33,13 +30,13 @@ export function createWorkerMetrics() {
   };
 }
 
-/** `/healthz` fails when no sweep went through for a minute, so that a supervisor restarts us. */
-export function createHealthServer(metrics: WorkerMetrics, lastSweepMs: () => number): Server {
+/** `/healthz` fails while the worker is stuck, so that a supervisor restarts it. */
+export function createHealthServer(metrics: WorkerMetrics, isStuck: () => boolean): Server {
   const app = express();
   app.disable('x-powered-by');
   app.get(['/healthz', '/readyz'], (_request, response) => {
-    const stale = performance.now() - lastSweepMs() > STALE_MS;
-    response.status(stale ? 503 : 200).json({ status: stale ? 'stuck' : 'ok' });
+    const stuck = isStuck();
+    response.status(stuck ? 503 : 200).json({ status: stuck ? 'stuck' : 'ok' });
   });
   app.get('/metrics', async (_request, response) => {
     response.type(metrics.registry.contentType).send(await metrics.registry.metrics());

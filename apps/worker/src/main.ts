@@ -6,6 +6,7 @@ import { createAdapters } from './adapters.ts';
 import { readEnv } from './env.ts';
 import { createHandlers, type Handlers, runJob } from './handlers.ts';
 import { createHealthServer, createWorkerMetrics, type WorkerMetrics } from './health.ts';
+import { createPulse, type Pulse } from './pulse.ts';
 import { runSweep } from './run-sweep.ts';
 
 /** Money first, then what customers wrote, then what we say (rule R47). */
@@ -44,24 +45,24 @@ async function run(): Promise<void> {
     failpoint: env.FAILPOINT,
   });
   const metrics = createWorkerMetrics();
+  const pulse = createPulse(() => performance.now());
   const nearby = ringNearby(deps.queue, {
     runJob: (job) => runJob(handlers, job),
     logger: deps.logger,
     room: NEARBY,
   });
-  const handlers = measured(createHandlers({ ...deps, queue: nearby }), metrics);
-  let lastSweepMs = performance.now();
+  const handlers = measured(createHandlers({ ...deps, queue: nearby }), metrics, pulse);
   const consumers = await queue.work(handlers, { concurrency: CONCURRENCY, drainMs: DRAIN_MS });
   const sweeping = runSweep(deps, {
     intervalMs: env.SWEEP_INTERVAL_MS,
     runJob: (job) => runJob(handlers, job),
     onSweep(found) {
-      lastSweepMs = performance.now();
+      pulse.swept(found);
       metrics.sweeps.inc();
       metrics.overdue.set(found);
     },
   });
-  const server = createHealthServer(metrics, () => lastSweepMs);
+  const server = createHealthServer(metrics, pulse.isStuck);
   server.on('error', (error) => deps.logger.warn({ error }, 'worker metrics are not served'));
   server.listen(env.WORKER_PORT);
   deps.logger.info({}, 'worker works');
@@ -76,9 +77,10 @@ async function run(): Promise<void> {
 }
 
 /** Times every job. A fault goes on to the queue, which logs it; the sweep brings the work again. */
-function measured(handlers: Handlers, metrics: WorkerMetrics): Handlers {
+function measured(handlers: Handlers, metrics: WorkerMetrics, pulse: Pulse): Handlers {
   async function timed<J extends Job>(job: J, handle: (job: J) => Promise<void>): Promise<void> {
     const stop = metrics.jobSeconds.startTimer({ job: job.name });
+    pulse.worked();
     try {
       await handle(job);
       stop({ ended: 'done' });
