@@ -3,16 +3,20 @@ import type { DueItem, DueWork } from '@chatpay/db';
 import { findDueWork } from '@chatpay/db';
 import type { Deps } from './deps.ts';
 import type { DueJob, RingPace } from './ring-pace.ts';
+import { workOff } from './work-off.ts';
 
 /** The doorbell has this long to bring fresh work before the sweep does. */
 const GRACE_MS = 1_500;
 const LIMIT = 500;
+const PARALLEL = 8;
+/** The next sweep must not wait for a platform that hangs. */
+const PATIENCE_MS = 5_000;
 
 export type RunJob = (job: Job) => Promise<void>;
 
 /**
  * Rings again for everything that is due and not done, looking at the work rows themselves. While
- * the queue is away it does the work itself, one piece after another: slower, not wrong.
+ * the queue is away it does the work itself: slower, not wrong.
  */
 export async function sweep(
   deps: Deps,
@@ -27,7 +31,11 @@ export async function sweep(
   } catch (error) {
     pace.forget();
     deps.logger.warn({ count: jobs.length, error }, 'queue is away: the sweep does the work');
-    for (const job of allowed) await runQuietly(deps, runJob, job);
+    await workOff(allowed, {
+      run: (job) => runQuietly(deps, runJob, job),
+      parallel: PARALLEL,
+      patienceMs: PATIENCE_MS,
+    });
   }
   return { found: jobs.length };
 }
