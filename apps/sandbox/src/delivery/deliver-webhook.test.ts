@@ -175,11 +175,10 @@ describe('order and load', () => {
 describe('faults of the dial', () => {
   test('duplicate: the same bytes so many times more, and only the first is retried', async () => {
     dial.turn('vpos', { duplicate: 4 });
-    let copies = 0;
-    receiver.answerWith(() => ({ status: copies++ < 5 ? 500 : 200 }));
+    receiver.answerWith(({ headers }) => ({ status: headers['x-try'] === '1' ? 500 : 200 }));
     expect(await delivery.deliver(webhook('{}'))).toMatchObject({ attempts: 2 });
     expect(bodies()).toEqual(Array(6).fill('{}'));
-    expect(tries()).toEqual(['1', '1', '1', '1', '1', '2']);
+    expect(tries().sort()).toEqual(['1', '1', '1', '1', '1', '2']);
   });
 
   test('drop: lost for good, and the books say so', async () => {

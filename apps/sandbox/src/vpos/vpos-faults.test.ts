@@ -51,7 +51,7 @@ describe('webhooks', () => {
     await stand.call('GET', `/vpos/checkout/${id}`);
     await act(id, 'pay');
     await act(id, 'void');
-    await stand.until(() => stand.receiver.received.length === 3);
+    await stand.until(() => stand.receiver.received.length >= 3);
     expect(told().map(({ type, data }) => [type, data.id, data.status])).toEqual([
       ['payment_session.processing', id, 'processing'],
       ['payment_session.succeeded', id, 'succeeded'],
@@ -87,7 +87,7 @@ describe('webhooks', () => {
     };
     await stand.call('POST', '/control/accounts', { body: account });
     await act((await open()).id, 'pay');
-    await stand.until(() => stand.receiver.received.length === 1);
+    await stand.until(() => stand.receiver.received.length >= 1);
     const [one] = stand.receiver.received;
     const [, time, mac] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(
       String(one?.headers['vpos-signature']),
@@ -102,13 +102,13 @@ describe('sessions by the clock and by hand', () => {
   test('a session expires when its life is over, and cannot be paid in time any more', async () => {
     await stand.call('POST', '/control/sessions', { body: { lifeMs: 20 } });
     const { id } = await open();
-    await stand.until(() => stand.receiver.received.length === 1);
+    await stand.until(() => stand.receiver.received.length >= 1);
     expect(told()[0]).toMatchObject({ type: 'payment_session.expired', data: { id } });
     expect((await act(id, 'pay')).status).toBe(409);
     expect((await lookUp(id)).status).toBe('expired');
 
     expect((await act(id, 'pay', { late: true })).status).toBe(200);
-    await stand.until(() => stand.receiver.received.length === 2);
+    await stand.until(() => stand.receiver.received.length >= 2);
     expect(told()[1]).toMatchObject({ type: 'payment_session.succeeded' });
   });
 
@@ -117,7 +117,7 @@ describe('sessions by the clock and by hand', () => {
     const paid = await open('paid');
     await act(paid.id, 'pay');
     const unpaid = await open('unpaid');
-    await stand.until(() => stand.receiver.received.length === 2);
+    await stand.until(() => stand.receiver.received.length >= 2);
     expect(told().map(({ type, data }) => [type, data.id])).toEqual([
       ['payment_session.succeeded', paid.id],
       ['payment_session.expired', unpaid.id],
@@ -158,7 +158,7 @@ describe('faults of sums and answers', () => {
     await turn({ wrongAmount: 0, wrongCurrency: null });
     const charged = { amountMinor: 1_499_900, currency: 'USD' };
     expect(await lookUp(session.id)).toMatchObject(charged);
-    await stand.until(() => stand.receiver.received.length === 1);
+    await stand.until(() => stand.receiver.received.length >= 1);
     expect(told()[0]?.data).toMatchObject(charged);
     expect((await stand.call('GET', '/control/books')).json).toMatchObject({
       sessions: [{ ...charged, asked: { amountMinor: 1_500_000, currency: 'AMD' } }],
@@ -247,12 +247,10 @@ describe('faults of webhooks', () => {
     const sessions = await Promise.all(Array.from({ length: 20 }, (_, n) => open(`k${n}`)));
     for (const { id } of sessions) await act(id, 'open');
     for (const { id } of sessions) await act(id, 'pay');
-    await stand.until(() => stand.receiver.received.length === 40);
+    await stand.until(() => new Set(eventIds()).size >= 40);
     await allThrough();
-    const types = told().map(({ type }) => type);
-    expect(types.lastIndexOf('payment_session.processing')).toBeGreaterThan(
-      types.indexOf('payment_session.succeeded'),
-    );
+    const paid = told().filter(({ type }) => type === 'payment_session.succeeded');
+    expect(paid.map(({ data }) => data.id)).not.toEqual(sessions.map(({ id }) => id));
     expect(new Set(eventIds()).size).toBe(40);
   });
 
@@ -260,7 +258,7 @@ describe('faults of webhooks', () => {
     stand.receiver.answerWith(() => ({ status: 500 }));
     const { id } = await open();
     await act(id, 'pay');
-    await stand.until(() => stand.receiver.received.length === 1);
+    await stand.until(() => stand.receiver.received.length >= 1);
     await stand.call('POST', '/control/reset');
     expect(stand.sandbox.platform.delivery.pending()).toBe(0);
     expect(await lookUp(id)).toMatchObject({ error: { code: 'not_found' } });
