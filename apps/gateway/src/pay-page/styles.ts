@@ -7,6 +7,7 @@ body{margin:0;background:var(--ground);color:var(--ink);font:17px/1.5 system-ui,
 main{max-width:28rem;margin:0 auto;padding:1rem 1rem 3rem}
 header{display:flex;justify-content:space-between;align-items:center;gap:1rem;padding:.5rem 0 1rem}
 header strong{font-size:1.05rem}
+nav{flex:none;white-space:nowrap}
 nav a{display:inline-block;min-width:2.75rem;padding:.6rem .35rem;text-align:center;color:var(--soft);text-decoration:none;font-size:.9rem}
 nav a[aria-current]{color:var(--ink);font-weight:600}
 section{background:var(--paper);border:1px solid var(--line);border-radius:1rem;padding:1.25rem}
