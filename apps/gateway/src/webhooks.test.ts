@@ -170,6 +170,20 @@ describe('the door of a provider', () => {
     expect([forged.status, await forged.text()]).toEqual([401, '']);
   });
 
+  test('a card number is masked before the provider’s words are kept, though they are sealed', async () => {
+    const careless = body.replace('{', '{"pan":"4111 1111 1111 1111",');
+    const headers = paymentHeaders('evt_pan', careless);
+    expect((await post('/webhooks/payments/demo-vpos', careless, headers)).status).toBe(200);
+    const [row] = await gateway.database.db
+      .select()
+      .from(inbox)
+      .where(eq(inbox.eventKey, 'evt_pan'));
+    if (!row?.body) throw new Error('The event was not kept');
+    const kept = gateway.deps.sealer.open(row.body, `inbox:${row.accountId}`).toString();
+    expect(kept).not.toMatch(/4111 ?1111 ?1111 ?1111/);
+    expect(kept).toContain('4111 11');
+  });
+
   test.each([-600_000, 600_000])('refuses a signature that is %i ms off', async (offset) => {
     const at = new Date(Date.now() + offset);
     const answer = await post('/webhooks/payments/demo-vpos', body, paymentHeaders('e', body, at));

@@ -1,5 +1,5 @@
 import type { HttpReply, RawRequest } from '@chatpay/core';
-import { newId } from '@chatpay/core';
+import { maskCardNumbers, newId } from '@chatpay/core';
 import type { IncomingEvent } from '@chatpay/db';
 import type { Deps } from './deps.ts';
 import type { OpenProvider } from './directory.ts';
@@ -40,7 +40,10 @@ export async function receivePaymentWebhook(
     reason: receipt.kind === 'event' ? null : receipt.reason,
     body:
       receipt.kind === 'event'
-        ? sealBody(deps.sealer, id, { event: receipt.event, raw: request.body.toString('utf8') })
+        ? sealBody(deps.sealer, id, {
+            event: receipt.event,
+            raw: maskCardNumbers(request.body.toString('utf8')).text,
+          })
         : null,
   };
   const stored = await deps.record([row]);
