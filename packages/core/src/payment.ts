@@ -64,6 +64,11 @@ export type Attempt = {
   providerRef: string | null;
 };
 
+/** What people at both ends call an attempt: the order and which try it is, such as `1001-2`. */
+export function attemptReference({ orderNumber, number }: Pick<Attempt, 'orderNumber' | 'number'>) {
+  return `${orderNumber}-${number}`;
+}
+
 /** What opening a session led to. `unknown` is never a failure: the session may exist. */
 export type Checkout =
   | { kind: 'opened'; providerRef: string; redirectUrl: string; expiresAt: Date | null }
@@ -78,6 +83,8 @@ export const paymentEvent = z.strictObject({
   providerRef: z.string(),
   /** Our own attempt id, where the provider echoes it. */
   attemptId: z.string().nullable(),
+  /** What we called the attempt to people (`attemptReference`), where the provider echoes it. */
+  orderReference: z.string().nullable(),
   /** The provider's id of the money movement; replays carry the same one. */
   transactionId: z.string().nullable(),
   /** Null where the sum is malformed or in a currency we do not know; such money is never "paid". */

@@ -38,6 +38,7 @@ const PAYMENT: PaymentEvent = {
   source: 'webhook',
   providerRef: 'ps_1',
   attemptId: null,
+  orderReference: '1001-2',
   transactionId: 'txn_1',
   amount: { minor: 1_500_000, currency: 'AMD' },
   amountText: '15000',

@@ -77,6 +77,7 @@ describe('a provider event', () => {
       'currency_mismatch',
     ],
     ['a malformed sum', { amount: null, amountText: '1 800' }, 'currency_mismatch'],
+    ['the name of another order', { orderReference: '9999-1' }, 'reference_mismatch'],
   ])('with %s is never paid and waits for a person', async (_name, changes, reason) => {
     const order = await placeTestOrder(shop);
     const attemptId = await openTestAttempt(shop, order);

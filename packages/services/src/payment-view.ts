@@ -1,3 +1,4 @@
+import { attemptReference } from '@chatpay/core';
 import type {
   LockedAttempt,
   LockedContents,
@@ -67,7 +68,12 @@ function toPayment(
         reviewReason: request.reviewReason,
       },
       order: { status: request.orderStatus },
-      attempts: attempts.map(({ id, status, providerRef }) => ({ id, status, providerRef })),
+      attempts: attempts.map(({ id, status, providerRef, number }) => ({
+        id,
+        status,
+        providerRef,
+        reference: attemptReference({ orderNumber: request.orderNumber, number }),
+      })),
       captures,
       policy: { acceptLate: settings.acceptLate, maxDeclines: settings.maxDeclines },
     },

@@ -22,6 +22,7 @@ export type LockedRequest = {
   /** Past its expiry, by the database clock. */
   overdue: boolean;
   orderId: string;
+  orderNumber: string;
   orderStatus: OrderStatus;
   orderInReview: boolean;
   conversationId: string;
@@ -54,7 +55,7 @@ export async function lockRequests(
       request.amount_minor as "amountMinor", request.currency,
       request.review_reason as "reviewReason",
       request.expires_at <= clock_timestamp() as overdue,
-      placed.id as "orderId", placed.status as "orderStatus",
+      placed.id as "orderId", placed.number as "orderNumber", placed.status as "orderStatus",
       placed.in_review as "orderInReview",
       conversation.id as "conversationId", conversation.account_id as "accountId"
     from payment_request request

@@ -259,7 +259,12 @@ function view(of: {
   return {
     request: { status: request, amount: { minor: 100, currency: 'AMD' }, reviewReason: reason },
     order: { status: order },
-    attempts: attempts.map((status, at) => ({ id: `attempt-${at}`, status, providerRef: null })),
+    attempts: attempts.map((status, at) => ({
+      id: `attempt-${at}`,
+      status,
+      providerRef: null,
+      reference: `1001-${at}`,
+    })),
     captures: [],
     policy: { acceptLate: 'review', maxDeclines: 3 },
   };

@@ -34,6 +34,8 @@ describe('money that does not fit is never paid', () => {
     ['no readable sum', { amount: null, amountText: '1 900' }, 'currency_mismatch'],
     ['another session', { providerRef: 'session-2' }, 'reference_mismatch'],
     ['another attempt of ours', { attemptId: 'attempt-2' }, 'reference_mismatch'],
+    ['another order', { orderReference: '1002-1' }, 'reference_mismatch'],
+    ['another order alone', { attemptId: null, orderReference: '1002-1' }, 'reference_mismatch'],
   ])('%s', (_name, change, reason) => {
     const decision = decideFact(view({}), fact(change));
     expect(decision).toMatchObject({
@@ -262,11 +264,12 @@ function view(of: {
     },
     order: { status: order },
     attempts: [
-      { id: 'attempt-1', status: attempt, providerRef: 'session-1' },
+      { id: 'attempt-1', status: attempt, providerRef: 'session-1', reference: '1001-1' },
       ...others.map((status, at) => ({
         id: `other-${at}`,
         status,
         providerRef: `other-session-${at}`,
+        reference: `1001-${at + 2}`,
       })),
     ],
     captures: of.captures ?? [],
@@ -280,6 +283,7 @@ function fact(change: Partial<PaymentEvent>) {
     source: 'webhook',
     providerRef: 'session-1',
     attemptId: 'attempt-1',
+    orderReference: null,
     transactionId: 'tx-1',
     amount: DUE,
     amountText: '1500000',

@@ -185,6 +185,7 @@ function toView(begun: Drawn<typeof start>): PaymentView {
     id: `attempt-${at}`,
     status,
     providerRef: hasRef ? `session-${at}` : null,
+    reference: `1001-${at}`,
   }));
   const { request, order } = begun.start;
   const paid = request === 'paid';
@@ -196,7 +197,15 @@ function toView(begun: Drawn<typeof start>): PaymentView {
     },
     order: { status: order },
     attempts: paid
-      ? [...attempts, { id: 'attempt-9', status: 'succeeded', providerRef: 'session-9' }]
+      ? [
+          ...attempts,
+          {
+            id: 'attempt-9',
+            status: 'succeeded',
+            providerRef: 'session-9',
+            reference: '1001-9',
+          },
+        ]
       : attempts,
     captures: paid ? [{ attemptId: 'attempt-9', transactionId: 'tx-9', outcome: 'won' }] : [],
     policy: { acceptLate: begun.acceptLate, maxDeclines: begun.maxDeclines },
@@ -217,6 +226,7 @@ function toFact(
     source: drawn.source,
     providerRef: attempt?.id.replace('attempt', 'session') ?? '',
     attemptId: truth?.strange ? 'attempt-of-another' : (attempt?.id ?? null),
+    orderReference: attempt?.reference ?? null,
     transactionId: drawn.kind === 'succeeded' ? `tx-${at}-${drawn.transaction}` : null,
     amount: sum,
     amountText: sum === null ? '1 900' : String(sum.minor),

@@ -7,9 +7,10 @@ import type { AttemptView } from './types.ts';
  */
 export function matchAttempt(
   attempt: AttemptView,
-  event: Pick<PaymentEvent, 'providerRef' | 'attemptId'>,
+  event: Pick<PaymentEvent, 'providerRef' | 'attemptId' | 'orderReference'>,
 ): 'fits' | 'reference_mismatch' {
   const namesAnother = event.attemptId !== null && event.attemptId !== attempt.id;
   const otherSession = attempt.providerRef !== null && attempt.providerRef !== event.providerRef;
-  return namesAnother || otherSession ? 'reference_mismatch' : 'fits';
+  const otherOrder = event.orderReference !== null && event.orderReference !== attempt.reference;
+  return namesAnother || otherSession || otherOrder ? 'reference_mismatch' : 'fits';
 }

@@ -11,7 +11,13 @@ import type {
 /** What a captured sum turned out to be. Only one capture of a request wins. */
 export type CaptureOutcome = 'won' | 'surplus' | 'mismatch' | 'late';
 
-export type AttemptView = { id: string; status: AttemptStatus; providerRef: string | null };
+export type AttemptView = {
+  id: string;
+  status: AttemptStatus;
+  providerRef: string | null;
+  /** What it is called to people; see core's `attemptReference`. */
+  reference: string;
+};
 
 /** A capture of an attempt that is `voided` no longer counts, unless its outcome is `mismatch`. */
 export type CaptureView = {

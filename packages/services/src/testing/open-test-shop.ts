@@ -166,6 +166,7 @@ export function factOf(attemptId: string, changes: Partial<PaymentEvent> = {}): 
     source: 'webhook',
     providerRef: `ps_${attemptId}`,
     attemptId,
+    orderReference: null,
     transactionId: `tx_${attemptId}`,
     amount: { minor: 180_000, currency: 'AMD' },
     amountText: '180000 AMD',

@@ -1,5 +1,6 @@
 import {
   type Attempt,
+  attemptReference,
   type Checkout,
   type PaymentEvent,
   type PaymentProvider,
@@ -17,7 +18,7 @@ import { readExact } from './read-exact.ts';
 import { findForgery } from './signature.ts';
 import { fromWireSum } from './sum.ts';
 import { toEvent, toReceipt } from './to-event.ts';
-import { toReference, toWire } from './to-wire.ts';
+import { toWire } from './to-wire.ts';
 import { readErrorCode, readSession, readSessions, type VposSession } from './wire.ts';
 
 export type VposConfig = {
@@ -108,7 +109,7 @@ function toCheckout(response: HttpResponse, profile: VposProfile, attempt: Attem
 function differenceOf(session: VposSession, profile: VposProfile, attempt: Attempt) {
   const sum = fromWireSum(session.amount, session.currency, profile.minorUnitExponent);
   if (!sum || !sameMoney(sum, attempt.amount)) return 'sum';
-  return session.merchantOrderId === toReference(attempt) ? null : 'order reference';
+  return session.merchantOrderId === attemptReference(attempt) ? null : 'order reference';
 }
 
 async function lookUp(
@@ -132,13 +133,13 @@ async function lookUp(
 }
 
 function isAskedFor({ id, merchantOrderId }: VposSession, attempt: Attempt): boolean {
-  const isOurOrder = merchantOrderId === null || merchantOrderId === toReference(attempt);
+  const isOurOrder = merchantOrderId === null || merchantOrderId === attemptReference(attempt);
   return isOurOrder && (attempt.providerRef === null || id === attempt.providerRef);
 }
 
 function questionOf({ routes }: VposProfile, attempt: Attempt) {
   if (attempt.providerRef === null) {
-    return { path: routes.list, query: { [routes.listBy]: toReference(attempt) } };
+    return { path: routes.list, query: { [routes.listBy]: attemptReference(attempt) } };
   }
   return { path: routes.lookup.replace('{id}', encodeURIComponent(attempt.providerRef)) };
 }
@@ -157,7 +158,7 @@ function findOurs(
   const paid = echoed.find(({ status }) => statuses.succeeded.includes(status));
   const named = sessions.filter(
     ({ attemptId, merchantOrderId }) =>
-      attemptId === null && merchantOrderId === toReference(attempt),
+      attemptId === null && merchantOrderId === attemptReference(attempt),
   );
   return paid ?? echoed[0] ?? (named.length === 1 ? named[0] : undefined) ?? 'none';
 }

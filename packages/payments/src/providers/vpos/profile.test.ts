@@ -47,6 +47,7 @@ test('words, headers, units and paths are configuration', () => {
       source: 'webhook',
       providerRef: '12345678901234567890',
       attemptId: '0199a000-0000-7000-8000-000000000001',
+      orderReference: null,
       transactionId: 'R1',
       amount: { minor: 1_500_000, currency: 'AMD' },
       amountText: '15000 051',

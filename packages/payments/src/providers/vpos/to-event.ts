@@ -34,6 +34,7 @@ export function toEvent(
     source,
     providerRef: session.id,
     attemptId: session.attemptId,
+    orderReference: session.merchantOrderId,
     transactionId: session.transactionId,
     amount: fromWireSum(session.amount, session.currency, profile.minorUnitExponent),
     amountText: `${session.amount ?? '(no amount)'} ${session.currency ?? '(no currency)'}`,

@@ -1,4 +1,4 @@
-import type { Attempt } from '@chatpay/core';
+import { type Attempt, attemptReference } from '@chatpay/core';
 import type { VposProfile } from './profile.ts';
 import { toWireSum } from './sum.ts';
 
@@ -21,7 +21,7 @@ export function toWire(attempt: Attempt, profile: VposProfile): VposCreate | nul
   const amountMinor = toWireSum(amount, profile.minorUnitExponent);
   if (amountMinor === null) return null;
   return {
-    merchantOrderId: toReference(attempt),
+    merchantOrderId: attemptReference(attempt),
     amountMinor,
     currency: amount.currency,
     provider: profile.providerWord,
@@ -32,9 +32,4 @@ export function toWire(attempt: Attempt, profile: VposProfile): VposCreate | nul
     },
     metadata: { attemptId: id, requestId },
   };
-}
-
-/** What people at both ends call an attempt: the order and which try it is. */
-export function toReference({ orderNumber, number }: Attempt): string {
-  return `${orderNumber}-${number}`;
 }
