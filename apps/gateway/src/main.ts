@@ -2,7 +2,13 @@ import { once } from 'node:events';
 import { errorCode } from '@chatpay/core';
 import { migrate } from '@chatpay/db';
 import { createQueue } from '@chatpay/queue';
-import { createRecorder, type IntakeDeps, openDeps, stopAsked } from '@chatpay/services';
+import {
+  createRecorder,
+  type IntakeDeps,
+  openDeps,
+  requireOpenAccounts,
+  stopAsked,
+} from '@chatpay/services';
 import { createAdapters } from './adapters.ts';
 import { createGateway, createHttpServer } from './create-gateway.ts';
 import { createDrain } from './drain.ts';
@@ -48,7 +54,7 @@ async function run(): Promise<void> {
   const server = createHttpServer(app);
   const drain = createDrain(server, DRAIN_MS);
   try {
-    await deps.directory.read();
+    await requireOpenAccounts(deps.directory);
     await listen(server, env.PORT);
   } catch (error) {
     await close();

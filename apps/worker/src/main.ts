@@ -1,7 +1,7 @@
 import type { Job, JobName } from '@chatpay/core';
 import { migrate } from '@chatpay/db';
 import { createQueue } from '@chatpay/queue';
-import { openDeps, ringNearby, stopAsked } from '@chatpay/services';
+import { openDeps, requireOpenAccounts, ringNearby, stopAsked } from '@chatpay/services';
 import { createAdapters } from './adapters.ts';
 import { readEnv } from './env.ts';
 import { createHandlers, type Handlers, runJob } from './handlers.ts';
@@ -44,6 +44,12 @@ async function run(): Promise<void> {
     timing: { deliveryLeaseMs: env.DELIVERY_LEASE_MS, evidenceWaitMs: env.EVIDENCE_WAIT_MS },
     failpoint: env.FAILPOINT,
   });
+  try {
+    await requireOpenAccounts(deps.directory);
+  } catch (error) {
+    await close();
+    throw error;
+  }
   const metrics = createWorkerMetrics();
   const pulse = createPulse(() => performance.now());
   const nearby = ringNearby(deps.queue, {

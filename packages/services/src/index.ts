@@ -17,6 +17,7 @@ export * from './parse-environment.ts';
 export * from './receive-channel-webhook.ts';
 export * from './receive-payment-webhook.ts';
 export * from './record-events.ts';
+export * from './require-open-accounts.ts';
 export * from './ring.ts';
 export * from './ring-nearby.ts';
 export * from './ring-pace.ts';
