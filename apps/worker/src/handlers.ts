@@ -11,10 +11,15 @@ import {
 
 export type Handlers = { [Name in JobName]: (job: Extract<Job, { name: Name }>) => Promise<void> };
 
+/** Payments of a merchant wait for each other at the end of the journal: few batches, large ones. */
+const PAYMENTS = { concurrentBatches: 2, maxBatch: 32 };
+/** A conversation that has to wait for its lock must not hold up many others. */
+const TALKS = { concurrentBatches: 4, maxBatch: 8 };
+
 /** One verb per job. Each looks at the rows again: a job is only a hint. */
 export function createHandlers(deps: Deps): Handlers {
-  const applyPaymentEvent = together((ids) => applyPaymentEvents(deps, ids), 32);
-  const advanceConversation = together((ids) => advanceConversations(deps, ids), 8);
+  const applyPaymentEvent = together((ids) => applyPaymentEvents(deps, ids), PAYMENTS);
+  const advanceConversation = together((ids) => advanceConversations(deps, ids), TALKS);
   return {
     'advance-conversation': ({ conversationId }) => advanceConversation(conversationId),
     'deliver-messages': ({ conversationId }) => deliverMessages(deps, conversationId),
@@ -27,14 +32,14 @@ export function createHandlers(deps: Deps): Handlers {
 /** Jobs of one kind that come while others are under way share statements and transactions. */
 function together(
   verb: (ids: string[]) => Promise<void>,
-  maxBatch: number,
+  limits: { concurrentBatches: number; maxBatch: number },
 ): (id: string) => Promise<void> {
   return createBatcher(
     async (ids: string[]) => {
       await verb(ids);
       return ids.map(() => undefined);
     },
-    { concurrentBatches: 2, maxBatch, maxWaiting: 1_000, isOfOneItem: () => false },
+    { ...limits, maxWaiting: 1_000, isOfOneItem: () => false },
   );
 }
 
