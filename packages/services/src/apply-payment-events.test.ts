@@ -174,6 +174,22 @@ describe('a provider event', () => {
     expect((await standingOf(shop, sick)).request.status).toBe('pending');
   });
 
+  test('that can neither be matched nor kept takes no neighbour with it', async () => {
+    const order = await placeTestOrder(shop);
+    const stranger = factOf(newId(), { transactionId: 'nul \u0000' });
+    const inboxIds = [
+      await storeFact(shop, order, stranger),
+      await storeFact(shop, order, factOf(await openTestAttempt(shop, order))),
+    ];
+    const [lost = ''] = inboxIds;
+    const { inbox } = schema;
+    await shop.database.db.update(inbox).set({ attempts: 5 }).where(eq(inbox.id, lost));
+    await applyPaymentEvents(shop.deps, inboxIds);
+    expect((await standingOf(shop, order)).request.status).toBe('paid');
+    const [row] = await shop.database.db.select().from(inbox).where(eq(inbox.id, lost));
+    expect(row).toMatchObject({ state: 'parked' });
+  });
+
   test('that matches nothing is tried again and then kept for a person', async () => {
     const order = await placeTestOrder(shop);
     const inboxId = await storeFact(shop, order, factOf(newId()));

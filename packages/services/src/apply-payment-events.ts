@@ -53,9 +53,17 @@ async function matchAll(deps: Deps, rows: ClaimedPaymentEvent[]): Promise<Matche
   for (const [place, { row, event, settings }] of read.entries()) {
     const attempt = attempts[place];
     if (attempt) matched.push({ row, event, settings, attempt });
-    else await deps.db.transaction((tx) => keepOrphan(tx, row, event));
+    else await keep(deps, row, event);
   }
   return matched;
+}
+
+async function keep(deps: Deps, row: ClaimedPaymentEvent, event: PaymentEvent): Promise<void> {
+  try {
+    await deps.db.transaction((tx) => keepOrphan(tx, row, event));
+  } catch (error) {
+    await parkOrPostpone(deps, row, error);
+  }
 }
 
 /** In each round every request stands once. */
